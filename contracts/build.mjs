@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Compiles src/*.sol and writes artifacts/<Contract>.json, one file for each contract that can be
+// deployed. The output depends on the sources and the pinned compiler alone.
+//
+//     node build.mjs [OUTPUT-DIRECTORY]
+//
+// Every source file is compiled on its own, with nothing but what it imports: the compiler numbers all
+// sources of a run together and the numbers leak into the order of generated code, so that in a common
+// run a new contract could change the bytecode of an old one.
+
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import solc from "solc";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2] ?? join(root, "artifacts");
+const pinned = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies.solc;
+const settings = {
+  optimizer: { enabled: true, runs: 1000000 },
+  viaIR: true,
+  evmVersion: "prague",
+  metadata: { bytecodeHash: "none", appendCBOR: false },
+};
+
+if (!solc.version().startsWith(pinned + "+")) {
+  throw new Error(`solc ${solc.version()} is installed, package.json pins ${pinned}`);
+}
+mkdirSync(out, { recursive: true });
+for (const name of readdirSync(out)) {
+  if (name.endsWith(".json")) rmSync(join(out, name));
+}
+
+for (const file of readdirSync(join(root, "src")).filter((f) => f.endsWith(".sol")).sort()) {
+  for (const [name, contract] of Object.entries(compile(`src/${file}`))) {
+    const bytecode = contract.evm.bytecode.object;
+    if (bytecode === "") continue; // an interface or an abstract contract
+    const artifact = {
+      contract: name,
+      source: `src/${file}`,
+      compiler: solc.version(),
+      settings,
+      abi: contract.abi,
+      bytecode: "0x" + bytecode,
+      deployedBytecode: "0x" + contract.evm.deployedBytecode.object,
+    };
+    writeFileSync(join(out, `${name}.json`), JSON.stringify(artifact, null, 1) + "\n");
+    console.log(`${name}: ${contract.evm.deployedBytecode.object.length / 2} bytes`);
+  }
+}
+
+// compile returns the contracts that the source itself declares, libraries left out.
+function compile(source) {
+  const input = {
+    language: "Solidity",
+    sources: { [source]: { content: readFileSync(join(root, source), "utf8") } },
+    settings: {
+      ...settings,
+      outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"], "": ["ast"] } },
+    },
+  };
+  const load = (path) => ({ contents: readFileSync(join(root, path), "utf8") });
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: load }));
+  for (const message of output.errors ?? []) console.error(message.formattedMessage);
+  if (output.errors?.length) throw new Error(`${source}: solc reports errors or warnings`);
+  const contracts = output.sources[source].ast.nodes.filter(
+    (n) => n.nodeType === "ContractDefinition" && n.contractKind === "contract",
+  );
+  return Object.fromEntries(contracts.map((n) => [n.name, output.contracts[source][n.name]]));
+}
