@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package graph
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/zkml-go/zkml/tensor"
+)
+
+// A Builder makes a Graph node by node. The first error sticks: later calls do
+// nothing and Graph returns it, so a lowering need not check every step.
+type Builder struct {
+	g    Graph
+	name string
+	err  error
+}
+
+// At sets the model node that the next nodes are said to come from.
+func (b *Builder) At(name string) { b.name = name }
+
+// Err returns the first error.
+func (b *Builder) Err() error { return b.err }
+
+// Fail records an error unless there is one already.
+func (b *Builder) Fail(err error) ID {
+	if b.err == nil && err != nil {
+		b.err = err
+	}
+	return -1
+}
+
+// Shape returns the shape of a value.
+func (b *Builder) Shape(x ID) tensor.Shape {
+	if b.err != nil {
+		return tensor.Shape{}
+	}
+	return b.g.Nodes[x].Shape
+}
+
+// ConstData returns the elements of x if it is a constant, else nil.
+func (b *Builder) ConstData(x ID) []float32 {
+	if b.err != nil {
+		return nil
+	}
+	if c, ok := b.g.Nodes[x].Op.(Const); ok {
+		return c.Data
+	}
+	return nil
+}
+
+// Add appends a node.
+func (b *Builder) Add(op Op, args ...ID) ID {
+	if b.err != nil {
+		return -1
+	}
+	shapes := make([]tensor.Shape, len(args))
+	for i, a := range args {
+		shapes[i] = b.g.Nodes[a].Shape
+	}
+	s, err := op.Infer(shapes)
+	if err == nil {
+		err = s.Check()
+	}
+	if err != nil {
+		return b.Fail(fmt.Errorf("%s: %w", op.Kind(), err))
+	}
+	b.g.Nodes = append(b.g.Nodes, Node{Name: b.name, Op: op, Args: slices.Clone(args), Shape: s})
+	return ID(len(b.g.Nodes) - 1)
+}
+
+// Input adds a network input.
+func (b *Builder) Input(name string, shape tensor.Shape) ID {
+	id := b.Add(Input{Name: name, Shape: shape})
+	if id >= 0 {
+		b.g.Nodes[id].Name = name
+		b.g.Inputs = append(b.g.Inputs, id)
+	}
+	return id
+}
+
+// Const adds a constant. data is kept, not copied. NaN and infinities are errors.
+func (b *Builder) Const(shape tensor.Shape, data []float32) ID {
+	for i, x := range data {
+		if x != x || math.IsInf(float64(x), 0) {
+			return b.Fail(fmt.Errorf("constant has %v at element %d", x, i))
+		}
+	}
+	return b.Add(Const{Shape: shape, Data: data})
+}
+
+// Scalar adds a constant scalar.
+func (b *Builder) Scalar(x float64) ID { return b.Const(tensor.Shape{}, []float32{float32(x)}) }
+
+// View re-indexes x; padding elements are fill.
+func (b *Builder) View(x ID, v tensor.View, fill float64) ID {
+	return b.Add(View{View: v, Fill: fill}, x)
+}
+
+// Reshape regroups x to shape to.
+func (b *Builder) Reshape(x ID, to tensor.Shape) ID {
+	if b.err != nil || b.Shape(x).Equal(to) {
+		return x
+	}
+	return b.viewOf(x)(tensor.Reshape(b.Shape(x), to))
+}
+
+// Transpose permutes the axes of x.
+func (b *Builder) Transpose(x ID, perm []int) ID {
+	if b.err != nil {
+		return -1
+	}
+	return b.viewOf(x)(tensor.Transpose(b.Shape(x), perm))
+}
+
+// BroadcastTo repeats x to shape to.
+func (b *Builder) BroadcastTo(x ID, to tensor.Shape) ID {
+	if b.err != nil || b.Shape(x).Equal(to) {
+		return x
+	}
+	return b.viewOf(x)(tensor.BroadcastTo(b.Shape(x), to))
+}
+
+// viewOf returns a function that adds a view of x, or records its error.
+func (b *Builder) viewOf(x ID) func(tensor.View, error) ID {
+	return func(v tensor.View, err error) ID {
+		if err != nil {
+			return b.Fail(err)
+		}
+		return b.View(x, v, 0)
+	}
+}
+
+// Linear adds ∑ coefs[i]·xs[i] + bias; the arguments broadcast.
+func (b *Builder) Linear(bias float64, coefs []float64, xs ...ID) ID {
+	return b.Add(Linear{Coefs: coefs, Bias: bias}, b.broadcast(xs)...)
+}
+
+// Sum adds x + y with broadcasting.
+func (b *Builder) Sum(x, y ID) ID { return b.Linear(0, []float64{1, 1}, x, y) }
+
+// Mul adds the elementwise product with broadcasting.
+func (b *Builder) Mul(x, y ID) ID {
+	xs := b.broadcast([]ID{x, y})
+	if b.err != nil {
+		return -1
+	}
+	return b.Contract(xs[0], xs[1], tensor.Elementwise(b.Shape(xs[0])))
+}
+
+// Contract adds the contraction c of x and y.
+func (b *Builder) Contract(x, y ID, c tensor.Contraction) ID {
+	return b.Add(Contract{Contraction: c}, x, y)
+}
+
+// Map applies f to every element of x.
+func (b *Builder) Map(x ID, f Func) ID {
+	if err := f.Check(); err != nil {
+		return b.Fail(err)
+	}
+	return b.Add(Map{Func: f}, x)
+}
+
+// Max takes the maximum over axes, which the result lacks.
+func (b *Builder) Max(x ID, axes ...int) ID { return b.Add(Max{Axes: axes}, x) }
+
+// Concat joins xs along axis.
+func (b *Builder) Concat(axis int, xs ...ID) ID { return b.Add(Concat{Axis: axis}, xs...) }
+
+// broadcast brings xs to their common shape.
+func (b *Builder) broadcast(xs []ID) []ID {
+	if b.err != nil || len(xs) == 0 {
+		return xs
+	}
+	to := b.Shape(xs[0])
+	for _, x := range xs[1:] {
+		s, err := tensor.Broadcast(to, b.Shape(x))
+		if err != nil {
+			b.Fail(err)
+			return xs
+		}
+		to = s
+	}
+	out := make([]ID, len(xs))
+	for i, x := range xs {
+		out[i] = b.BroadcastTo(x, to)
+	}
+	return out
+}
+
+// Output declares x a result of the network. note says how it differs from the
+// model's own output, or is empty.
+func (b *Builder) Output(name string, x ID, note string) {
+	if b.err == nil {
+		b.g.Outputs = append(b.g.Outputs, Output{Name: name, ID: x, Note: note})
+	}
+}
+
+// Graph returns the finished graph without the nodes that no output needs.
+// Inputs stay, used or not: they are part of the network's interface.
+func (b *Builder) Graph() (*Graph, error) {
+	if b.err != nil {
+		return nil, b.err
+	}
+	if len(b.g.Inputs) == 0 || len(b.g.Outputs) == 0 {
+		return nil, fmt.Errorf("the network has %d inputs and %d outputs, want at least one of each", len(b.g.Inputs), len(b.g.Outputs))
+	}
+	return b.g.prune(), nil
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package graph
+
+import (
+	"fmt"
+
+	"github.com/zkml-go/zkml/tensor"
+)
+
+// Input is a tensor given to the network.
+type Input struct {
+	Name  string
+	Shape tensor.Shape
+}
+
+// Kind implements Op.
+func (Input) Kind() string { return "input" }
+
+// Infer implements Op.
+func (o Input) Infer([]tensor.Shape) (tensor.Shape, error) { return o.Shape, nil }
+
+// Eval implements Op; the evaluator never asks for it.
+func (o Input) Eval([]Tensor) []float64 {
+	panic("zkml: internal error: an input has no value of its own")
+}
+
+// Const is a tensor of the model. Data is not to be modified.
+type Const struct {
+	Shape tensor.Shape
+	Data  []float32
+}
+
+// Kind implements Op.
+func (Const) Kind() string { return "const" }
+
+// Infer implements Op.
+func (o Const) Infer([]tensor.Shape) (tensor.Shape, error) {
+	if err := o.Shape.Check(); err != nil {
+		return nil, err
+	}
+	if len(o.Data) != o.Shape.Size() {
+		return nil, fmt.Errorf("%d elements for shape %v", len(o.Data), o.Shape)
+	}
+	return o.Shape, nil
+}
+
+// Eval implements Op.
+func (o Const) Eval([]Tensor) []float64 {
+	out := make([]float64, len(o.Data))
+	for i, x := range o.Data {
+		out[i] = float64(x)
+	}
+	return out
+}
