@@ -3,7 +3,8 @@
 // Compiles src/*.sol and writes artifacts/<Contract>.json, one file for each contract that can be
 // deployed. The output depends on the sources and the pinned compiler alone.
 //
-//     node build.mjs [OUTPUT-DIRECTORY]
+//     node build.mjs                                   make the artifacts of the repository
+//     node build.mjs OUTPUT-DIRECTORY [ROOT-OF-src]    for tests
 //
 // Every source file is compiled on its own, with nothing but what it imports: the compiler numbers all
 // sources of a run together and the numbers leak into the order of generated code, so that in a common
@@ -14,9 +15,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import solc from "solc";
 
-const root = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2] ?? join(root, "artifacts");
-const pinned = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies.solc;
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2] ?? join(here, "artifacts");
+const root = process.argv[3] ?? here;
+const pinned = JSON.parse(readFileSync(join(here, "package.json"), "utf8")).devDependencies.solc;
 const settings = {
   optimizer: { enabled: true, runs: 1000000 },
   viaIR: true,

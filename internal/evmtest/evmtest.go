@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package evmtest runs the contracts in tests: on go-ethereum's EVM, which is always there, and on anvil,
+// an EVM of other authors, when it is installed. It makes proofs to give them, and forged ones.
+package evmtest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/zkml-go/zkml/chain"
+	"github.com/zkml-go/zkml/contracts"
+	"github.com/zkml-go/zkml/internal/need"
+)
+
+// Each runs a test on every EVM, as a subtest of its name.
+func Each(t *testing.T, test func(t *testing.T, c *chain.Chain)) {
+	t.Helper()
+	t.Run("go-ethereum", func(t *testing.T) { test(t, Embedded(t)) })
+	t.Run("anvil", func(t *testing.T) { test(t, Anvil(t)) })
+}
+
+// Embedded starts go-ethereum's EVM for the time of the test.
+func Embedded(t testing.TB) *chain.Chain {
+	t.Helper()
+	c, err := chain.NewEmbedded(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return c
+}
+
+var listening = regexp.MustCompile(`^Listening on (127\.0\.0\.1:\d+)`)
+
+// Anvil starts anvil under the rules of Osaka for the time of the test, on a free port of the loopback
+// interface, or skips the test.
+func Anvil(t testing.TB) *chain.Chain {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+
+	cmd := exec.Command(need.Tool(t, "anvil"), "--host", "127.0.0.1", "--port", "0", "--hardfork", "osaka")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+	})
+	address := make(chan string, 1)
+	go func() {
+		defer close(address)
+		lines := bufio.NewScanner(stdout)
+		for lines.Scan() {
+			if m := listening.FindStringSubmatch(lines.Text()); m != nil {
+				address <- m[1]
+			}
+		}
+	}()
+	var client *rpc.Client
+	select {
+	case at, ok := <-address:
+		if !ok {
+			t.Fatal("anvil ended before it listened")
+		}
+		if client, err = rpc.DialContext(ctx, "http://"+at); err != nil {
+			t.Fatal(err)
+		}
+	case <-ctx.Done():
+		t.Fatal("anvil does not listen")
+	}
+	t.Cleanup(client.Close)
+
+	key, err := crypto.GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := crypto.PubkeyToAddress(key.PublicKey)
+	if err := client.CallContext(ctx, nil, "anvil_setBalance", from, "0x10000000000000000000000000"); err != nil {
+		t.Fatal(err)
+	}
+	c, err := chain.New(ctx, ethclient.NewClient(client), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Compile compiles Solidity sources, by file name, with the compiler and the settings of the repository,
+// and returns the contracts that can be deployed, by name. It skips the test if there is no compiler.
+func Compile(t testing.TB, sources map[string]string) map[string]contracts.Artifact {
+	t.Helper()
+	need.Tool(t, "solc")
+	root := t.TempDir()
+	out := filepath.Join(root, "artifacts")
+	if err := os.Mkdir(filepath.Join(root, "src"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range sources {
+		if err := os.WriteFile(filepath.Join(root, "src", name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	Build(t, out, root)
+	files, err := filepath.Glob(filepath.Join(out, "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	artifacts := map[string]contracts.Artifact{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := contracts.Parse(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		artifacts[a.Name] = a
+	}
+	return artifacts
+}
+
+// Build runs contracts/build.mjs with the given arguments, or skips the test if there is no compiler.
+func Build(t testing.TB, args ...string) {
+	t.Helper()
+	need.Tool(t, "solc")
+	script := filepath.Join(need.Root(t), "contracts", "build.mjs")
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, need.Tool(t, "node"), append([]string{script}, args...)...)
+	var output bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &output, &output
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("build.mjs: %v\n%s", err, output.Bytes())
+	}
+}
+
+// ReadJSON reads a JSON file into v.
+func ReadJSON(t testing.TB, file string, v any) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, v); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+}
