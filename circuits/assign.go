@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package circuits
+
+import (
+	"fmt"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/frontend"
+
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/protocol/sponge"
+	"github.com/zkml-go/zkml/relation"
+	"github.com/zkml-go/zkml/statement"
+)
+
+// A Claim is the open part of a statement: the bytes of the public tensors and
+// the commitments to the committed ones.
+type Claim struct {
+	Input, Output []byte
+	Commitments   []fr.Element
+}
+
+// NewSalts draws the salts of the committed tensors.
+func (m *Model) NewSalts() ([]fr.Element, error) {
+	salts := make([]fr.Element, len(m.salts))
+	for i := range salts {
+		if _, err := salts[i].SetRandom(); err != nil {
+			return nil, err
+		}
+	}
+	return salts, nil
+}
+
+// Claim returns the statement of a run: what its tensors look like from outside.
+func (m *Model) Claim(trace ir.Trace, salts []fr.Element) (*Claim, error) {
+	if len(salts) != len(m.salts) {
+		return nil, fmt.Errorf("%d salts for %d committed tensors", len(salts), len(m.salts))
+	}
+	c := &Claim{}
+	for _, t := range m.tensors() {
+		enc, err := m.System.Program.Nodes[t.id].Range.Encoding()
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case t.visibility == ir.Committed:
+			k := len(c.Commitments)
+			c.Commitments = append(c.Commitments, Commit(salts[k], enc.Put(nil, trace[t.id])))
+		case t.visibility == ir.Public && t.output:
+			c.Output = enc.Put(align(c.Output), trace[t.id])
+		case t.visibility == ir.Public:
+			c.Input = enc.Put(align(c.Input), trace[t.id])
+		}
+	}
+	return c, nil
+}
+
+// align pads b to a chunk boundary: every tensor starts at one.
+func align(b []byte) []byte {
+	for len(b)%statement.ChunkBytes != 0 {
+		b = append(b, 0)
+	}
+	return b
+}
+
+// Commit returns the salted commitment to a tensor's bytes. It hides them as
+// long as the salt is secret and uniform.
+func Commit(salt fr.Element, data []byte) fr.Element {
+	words := statement.Words(data, nil, nil)
+	words[0] = salt // in the place of the lengths, which the circuit fixes
+	return sponge.Hash(sponge.Commitment, words...)
+}
+
+// Public returns the public inputs Z and E for D and the words of a claim.
+func (c *Claim) Public(d fr.Element) (z, e fr.Element) {
+	words := statement.Words(c.Input, c.Output, c.Commitments)
+	z = sponge.Hash(sponge.Statement, append([]fr.Element{d}, words...)...)
+	return z, statement.Evaluate(words, z)
+}
+
+// Assign returns the circuit with the values of a run. trace is not judged: a
+// forged one is assigned as a dishonest prover would, and proving it fails.
+func (m *Model) Assign(trace ir.Trace, claim *Claim, salts []fr.Element, d fr.Element) (*Circuit, error) {
+	return m.AssignWitness(m.System.Witness(trace), claim, salts, d)
+}
+
+// AssignWitness is Assign for given witness columns.
+func (m *Model) AssignWitness(witness map[relation.ColumnID][]int64, claim *Claim, salts []fr.Element, d fr.Element) (*Circuit, error) {
+	counts, err := m.System.Multiplicities(witness)
+	if err != nil {
+		return nil, err
+	}
+	z, e := claim.Public(d)
+	c := &Circuit{D: d, Z: z, E: e, model: m}
+	for _, id := range m.witness {
+		lo := m.System.Columns[id].Range.Lo
+		col := make([]frontend.Variable, len(witness[id]))
+		for i, x := range witness[id] {
+			col[i] = x - lo
+		}
+		c.Columns = append(c.Columns, col)
+	}
+	for _, m := range counts {
+		col := make([]frontend.Variable, len(m))
+		for i, x := range m {
+			col[i] = x
+		}
+		c.Counts = append(c.Counts, col)
+	}
+	for _, s := range salts {
+		c.Salts = append(c.Salts, s)
+	}
+	return c, nil
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package circuits
+
+import (
+	"math/big"
+
+	"github.com/consensys/gnark/frontend"
+
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/protocol/sponge"
+	"github.com/zkml-go/zkml/statement"
+)
+
+// A tensorRef is an input or output of the statement.
+type tensorRef struct {
+	id         ir.ID
+	visibility ir.Visibility
+	output     bool
+}
+
+// tensors lists the tensors of the statement, inputs first.
+func (m *Model) tensors() []tensorRef {
+	p := m.System.Program
+	var out []tensorRef
+	for _, id := range p.Inputs {
+		out = append(out, tensorRef{id: id, visibility: p.Input(id).Visibility})
+	}
+	for _, o := range p.Outputs {
+		out = append(out, tensorRef{id: o.ID, visibility: o.Visibility, output: true})
+	}
+	return out
+}
+
+// statement binds D, Z and E to the tensors of the statement:
+//
+//	Z = Poseidon2(D, w₀ … wₙ₋₁) ,   E = ∑ wⱼ·Zʲ
+//
+// Every element is written as the bytes of u = x + offset. x lies in its proved
+// range, so u fits its bytes and a word has one value; the words are exactly
+// those of package statement.
+func (c *Circuit) statement(api frontend.API, values [][]frontend.Variable) error {
+	var input, output byteString
+	var commitments []frontend.Variable
+	for _, t := range c.model.tensors() {
+		r := c.model.System.Program.Nodes[t.id].Range
+		switch t.visibility {
+		case ir.Public:
+			s := &input
+			if t.output {
+				s = &output
+			}
+			if err := s.put(api, r, values[t.id]); err != nil {
+				return err
+			}
+		case ir.Committed:
+			var s byteString
+			if err := s.put(api, r, values[t.id]); err != nil {
+				return err
+			}
+			salt := c.Salts[len(commitments)]
+			h, err := hash(api, sponge.Commitment, append([]frontend.Variable{salt}, s.words...))
+			if err != nil {
+				return err
+			}
+			commitments = append(commitments, h)
+		}
+	}
+	words := []frontend.Variable{lengths(input.n, output.n, len(commitments))}
+	words = append(words, input.words...)
+	words = append(words, output.words...)
+	words = append(words, commitments...)
+
+	z, err := hash(api, sponge.Statement, append([]frontend.Variable{c.D}, words...))
+	if err != nil {
+		return err
+	}
+	api.AssertIsEqual(c.Z, z)
+	e := words[len(words)-1]
+	for j := len(words) - 2; j >= 0; j-- {
+		e = api.Add(api.Mul(e, c.Z), words[j])
+	}
+	api.AssertIsEqual(c.E, e)
+	return nil
+}
+
+// lengths returns the first word of a statement.
+func lengths(input, output, commitments int) *big.Int {
+	w := big.NewInt(int64(input))
+	w.Lsh(w, 64).Add(w, big.NewInt(int64(output)))
+	return w.Lsh(w, 64).Add(w, big.NewInt(int64(commitments)))
+}
+
+// A byteString is a big-endian byte string made of whole elements.
+type byteString struct {
+	words []frontend.Variable // complete chunks, then the one being filled
+	n     int                 // bytes
+}
+
+// put appends the encoding of values in range r, starting at a chunk boundary.
+// The sizes of encodings divide statement.ChunkBytes, so that no element
+// straddles two chunks.
+func (s *byteString) put(api frontend.API, r ir.Range, values []frontend.Variable) error {
+	enc, err := r.Encoding()
+	if err != nil {
+		return err
+	}
+	s.n = len(s.words) * statement.ChunkBytes
+	perWord := statement.ChunkBytes / enc.Bytes
+	for len(values) > 0 {
+		k := min(perWord, len(values))
+		sum := []frontend.Variable{0, 0}
+		for i, x := range values[:k] {
+			if enc.Offset != 0 {
+				x = api.Add(x, enc.Offset)
+			}
+			place := new(big.Int).Lsh(big.NewInt(1), uint(8*(statement.ChunkBytes-(i+1)*enc.Bytes)))
+			sum = append(sum, api.Mul(place, x))
+		}
+		s.words = append(s.words, api.Add(sum[0], sum[1], sum[2:]...))
+		s.n += k * enc.Bytes
+		values = values[k:]
+	}
+	return nil
+}

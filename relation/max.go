@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package relation
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/tensor"
+)
+
+var _ = register("max", stateMax)
+
+// maxArity bounds the number of values compared at once, and with it the degree
+// of the product below. Longer rows go through a tree of maxima.
+const maxArity = 4
+
+// stateMax: m is the maximum of x₁ … x_k,
+//
+//	m − xᵢ ∈ [0, hi − lo]   for every i ,   ∏ (m − xᵢ) = 0
+//
+// Uniqueness: the xᵢ are integers in [lo, hi]; the ranges make m an integer that
+// is at least every xᵢ, the product makes it equal to one of them. A last group
+// that is short is filled with lo, which no xᵢ is below.
+func stateMax(b *builder, id ir.ID, n *ir.Node) error {
+	b.Columns[id].Kind = Witness
+	level, length, err := b.rows(id, n)
+	if err != nil {
+		return err
+	}
+	rows := n.Shape.Size()
+	for {
+		next := (length + maxArity - 1) / maxArity
+		domain := tensor.Shape{rows, next}
+		var m Cell
+		if next == 1 {
+			v, err := tensor.Reshape(n.Shape, domain)
+			if err != nil {
+				return err
+			}
+			m = Cell{Column: ColumnID(id), View: &v}
+		} else {
+			m = column(b.maxima(id, level, length, domain, n.Range))
+		}
+		product := Product{}
+		for k := range min(maxArity, length) {
+			gap := Sum{{1, m}, {-1, group(level, rows, length, next, k, n.Range.Lo)}}
+			b.inRange(id, domain, gap, n.Range.Count())
+			product = append(product, gap)
+		}
+		b.add(Zero{Node: id, Domain: domain, Expr: product})
+		if next == 1 {
+			return nil
+		}
+		level, length = m.Column, next
+	}
+}
+
+// rows adds the argument of a maximum, regrouped to one row per element of the
+// result, and returns it with the length of a row.
+func (b *builder) rows(id ir.ID, n *ir.Node) (ColumnID, int, error) {
+	arg := n.Args[0]
+	s := b.Program.Nodes[arg].Shape
+	drop := make([]bool, len(s))
+	for _, a := range n.Op.(ir.Max).Axes {
+		drop[a] = true
+	}
+	var perm []int
+	length := 1
+	for _, want := range []bool{false, true} {
+		for d := range s {
+			if drop[d] == want {
+				perm = append(perm, d)
+			}
+			if drop[d] && want {
+				length *= s[d]
+			}
+		}
+	}
+	v, err := tensor.Transpose(s, perm)
+	if err != nil {
+		return 0, 0, err
+	}
+	v.To = tensor.Shape{n.Shape.Size(), length}
+	col := b.aux(Column{Name: b.auxName(id, "rows"), Shape: v.To, Kind: Virtual, Range: n.Range})
+	b.define(id, column(col), v.To, Cell{Column: ColumnID(arg), View: &v})
+	return col, length, nil
+}
+
+// group is element k of each group of maxArity elements of a row.
+func group(level ColumnID, rows, length, groups, k int, fill int64) Cell {
+	v := tensor.View{
+		From:  tensor.Shape{rows, length},
+		Axes:  tensor.Shape{rows, groups},
+		Index: []tensor.Affine{{Terms: []tensor.Term{{Axis: 0, Coef: 1}}}, {Offset: k, Terms: []tensor.Term{{Axis: 1, Coef: maxArity}}}},
+		To:    tensor.Shape{rows, groups},
+	}
+	return Cell{Column: level, View: &v, Fill: fill}
+}
+
+// maxima adds the column of the maxima of the groups of level.
+func (b *builder) maxima(id ir.ID, level ColumnID, length int, domain tensor.Shape, r ir.Range) ColumnID {
+	return b.aux(Column{
+		Name: b.auxName(id, fmt.Sprintf("maxima of %d", length)), Shape: domain, Kind: Witness, Range: r,
+		fill: func(values [][]int64) []int64 {
+			out := make([]int64, domain.Size())
+			for i := range out {
+				row, g := i/domain[1], i%domain[1]
+				from := row*length + g*maxArity
+				to := min(from+maxArity, (row+1)*length)
+				out[i] = slices.Max(values[level][from:to])
+			}
+			return out
+		},
+	})
+}
