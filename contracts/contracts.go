@@ -15,7 +15,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 
 	"github.com/ethereum/go-ethereum/accounts/abi"
@@ -66,7 +65,7 @@ func Names() []string {
 
 // Load returns the artifact of a contract by its name, or ErrUnknown.
 func Load(name string) (Artifact, error) {
-	data, err := files.ReadFile(path.Join("artifacts", name+".json"))
+	data, err := files.ReadFile("artifacts/" + name + ".json")
 	if errors.Is(err, fs.ErrNotExist) {
 		return Artifact{}, fmt.Errorf("contract %q: %w", name, ErrUnknown)
 	}
