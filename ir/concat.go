@@ -5,7 +5,9 @@ package ir
 import "github.com/zkml-go/zkml/tensor"
 
 // Concat joins its arguments along Axis.
-type Concat struct{ Axis int }
+type Concat struct {
+	Axis int `json:"axis"`
+}
 
 // Kind implements Op.
 func (Concat) Kind() string { return "concat" }

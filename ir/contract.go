@@ -9,7 +9,9 @@ import (
 )
 
 // Contract is an einsum of two arguments with an exact accumulator.
-type Contract struct{ Contraction tensor.Contraction }
+type Contract struct {
+	Contraction tensor.Contraction `json:"contraction"`
+}
 
 // Kind implements Op.
 func (Contract) Kind() string { return "contract" }

@@ -32,12 +32,12 @@ func (v Visibility) Check() error {
 // real value x of the model's input is represented by the integer nearest to
 // x/Scale + Zero.
 type Input struct {
-	Name       string
-	Shape      tensor.Shape
-	Declared   Range
-	Scale      float64
-	Zero       int64
-	Visibility Visibility
+	Name       string       `json:"name"`
+	Shape      tensor.Shape `json:"shape"`
+	Declared   Range        `json:"declared"`
+	Scale      float64      `json:"scale"`
+	Zero       int64        `json:"zero"`
+	Visibility Visibility   `json:"visibility"`
 }
 
 // Kind implements Op.
@@ -45,8 +45,8 @@ func (Input) Kind() string { return "input" }
 
 // Infer implements Op.
 func (o Input) Infer(*Program, []Arg) (tensor.Shape, Range, error) {
-	if !(o.Scale > 0) {
-		return nil, Range{}, fmt.Errorf("scale %v is not positive", o.Scale)
+	if err := checkScale(o.Scale); err != nil {
+		return nil, Range{}, err
 	}
 	return o.Shape, o.Declared, o.Visibility.Check()
 }

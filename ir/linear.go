@@ -10,8 +10,8 @@ import (
 
 // Linear is ∑ Coefs[i]·args[i] + Bias over arguments of one shape.
 type Linear struct {
-	Coefs []int64
-	Bias  int64
+	Coefs []int64 `json:"coefs"`
+	Bias  int64   `json:"bias"`
 }
 
 // Kind implements Op.

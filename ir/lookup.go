@@ -10,7 +10,9 @@ import (
 
 // Lookup is y = T[x] for the program's table number Table. The argument's range
 // must lie in the table's domain: no value can miss the table.
-type Lookup struct{ Table int }
+type Lookup struct {
+	Table int `json:"table"`
+}
 
 // Kind implements Op.
 func (Lookup) Kind() string { return "lookup" }

@@ -12,6 +12,7 @@ package ir
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/zkml-go/zkml/tensor"
 )
@@ -40,11 +41,11 @@ type Node struct {
 // An Output names a value that the network returns. A real result is
 // approximately Scale times its integers.
 type Output struct {
-	Name       string
-	ID         ID
-	Scale      float64
-	Note       string // how it differs from the model's own output, or empty
-	Visibility Visibility
+	Name       string     `json:"name"`
+	ID         ID         `json:"id"`
+	Scale      float64    `json:"scale"`
+	Note       string     `json:"note"` // how it differs from the model's own output, or empty
+	Visibility Visibility `json:"visibility"`
 }
 
 // A Table is a function on the integers Lo, Lo+1, …, Lo+len(Values)−1.
@@ -72,12 +73,13 @@ type Tensor struct {
 }
 
 // An Op is a primitive over ℤ: its shape rule, its range rule and how to
-// compute it.
+// compute it. The ops are those of this package: see Kinds.
 type Op interface {
 	// Kind returns the primitive's name.
 	Kind() string
 	// Infer returns the shape of the result and an interval that holds all its
-	// elements, or says why the arguments do not fit.
+	// elements, or says why the arguments do not fit. args has as many elements
+	// as Kinds says. It allocates in proportion to constants, not to shapes.
 	Infer(p *Program, args []Arg) (tensor.Shape, Range, error)
 	// Eval computes the result, row-major; the arguments have passed Infer.
 	Eval(p *Program, args []Tensor) []int64
@@ -86,7 +88,7 @@ type Op interface {
 // ErrInput is wrapped by every complaint about the values given to Run.
 var ErrInput = errors.New("bad input")
 
-// Arg returns what Infer may know of value id.
+// arg returns what Infer may know of value id.
 func (p *Program) arg(id ID) Arg {
 	n := &p.Nodes[id]
 	a := Arg{Shape: n.Shape, Range: n.Range}
@@ -98,6 +100,9 @@ func (p *Program) arg(id ID) Arg {
 
 // Add appends a node and returns its value. The error names the node.
 func (p *Program) Add(name string, op Op, args ...ID) (ID, error) {
+	if err := checkArgs(op.Kind(), len(args)); err != nil {
+		return 0, fmt.Errorf("%s (%s): %w", name, op.Kind(), err)
+	}
 	known := make([]Arg, len(args))
 	for i, a := range args {
 		if a < 0 || int(a) >= len(p.Nodes) {
@@ -115,7 +120,7 @@ func (p *Program) Add(name string, op Op, args ...ID) (ID, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%s (%s): %w", name, op.Kind(), err)
 	}
-	p.Nodes = append(p.Nodes, Node{Name: name, Op: op, Args: args, Shape: shape, Range: r})
+	p.Nodes = append(p.Nodes, Node{Name: name, Op: op, Args: slices.Clone(args), Shape: shape, Range: r})
 	id := ID(len(p.Nodes) - 1)
 	if _, ok := op.(Input); ok {
 		p.Inputs = append(p.Inputs, id)
@@ -137,12 +142,3 @@ func (p *Program) Uses() [][]ID {
 
 // Input returns the input op of value id.
 func (p *Program) Input(id ID) Input { return p.Nodes[id].Op.(Input) }
-
-// Kinds returns the number of arguments that each primitive of this package
-// takes; −1 means one or more. The list grows only with a design note.
-func Kinds() map[string]int {
-	return map[string]int{
-		"input": 0, "const": 0, "view": 1, "concat": -1, "linear": -1, "contract": 2,
-		"rescale": 1, "lookup": 1, "max": 1,
-	}
-}

@@ -72,7 +72,8 @@ func mul(a, b int64) (int64, error) {
 	if a == 0 || b == 0 {
 		return 0, nil
 	}
-	if abs(a) > Limit/abs(b) {
+	// −2⁶³ has no absolute value.
+	if a < -Limit || b < -Limit || abs(a) > Limit/abs(b) {
 		return 0, fmt.Errorf("product of %d and %d exceeds ±2^60", a, b)
 	}
 	return a * b, nil

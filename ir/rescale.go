@@ -18,8 +18,8 @@ const MaxShift = 48
 // that is, Multiplier·x/2^Shift rounded to the nearest integer, ties toward +∞.
 // Nothing saturates here: clamping is a Lookup, and the range of q is proved.
 type Rescale struct {
-	Multiplier int64 // > 0
-	Shift      int   // 1 … MaxShift
+	Multiplier int64 `json:"multiplier"` // > 0
+	Shift      int   `json:"shift"`      // 1 … MaxShift
 }
 
 // Kind implements Op.
