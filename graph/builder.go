@@ -4,7 +4,6 @@ package graph
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/zkml-go/zkml/tensor"
@@ -16,10 +15,16 @@ type Builder struct {
 	g    Graph
 	name string
 	err  error
+	// stored counts the elements of constants given, folded the work of folding.
+	stored, folded int
 }
 
-// At sets the model node that the next nodes are said to come from.
-func (b *Builder) At(name string) { b.name = name }
+// At sets the model node that the next nodes are said to come from and returns
+// the one before.
+func (b *Builder) At(name string) (previous string) {
+	previous, b.name = b.name, name
+	return previous
+}
 
 // Err returns the first error.
 func (b *Builder) Err() error { return b.err }
@@ -51,7 +56,23 @@ func (b *Builder) ConstData(x ID) []float32 {
 	return nil
 }
 
-// Add appends a node.
+// Try runs f. If f leaves an error, Try returns it and undoes what f did to b.
+func (b *Builder) Try(f func()) error {
+	if b.err != nil {
+		return b.err
+	}
+	nodes, inputs, outputs := len(b.g.Nodes), len(b.g.Inputs), len(b.g.Outputs)
+	f()
+	err := b.err
+	if err != nil {
+		b.g.Nodes, b.g.Inputs, b.g.Outputs = b.g.Nodes[:nodes], b.g.Inputs[:inputs], b.g.Outputs[:outputs]
+		b.err = nil
+	}
+	return err
+}
+
+// Add appends a node, or the constant it computes if its arguments are constants
+// and the result is no larger than they are.
 func (b *Builder) Add(op Op, args ...ID) ID {
 	if b.err != nil {
 		return -1
@@ -67,7 +88,17 @@ func (b *Builder) Add(op Op, args ...ID) ID {
 	if err != nil {
 		return b.Fail(fmt.Errorf("%s: %w", op.Kind(), err))
 	}
-	b.g.Nodes = append(b.g.Nodes, Node{Name: b.name, Op: op, Args: slices.Clone(args), Shape: s})
+	name := b.name
+	if c, ok := b.fold(op, args, s); ok {
+		if err := c.finite(); err != nil {
+			return b.Fail(err)
+		}
+		if len(args) == 1 { // still the same tensor of the model
+			name = b.g.Nodes[args[0]].Name
+		}
+		op, args = c, nil
+	}
+	b.g.Nodes = append(b.g.Nodes, Node{Name: name, Op: op, Args: slices.Clone(args), Shape: s})
 	return ID(len(b.g.Nodes) - 1)
 }
 
@@ -83,12 +114,12 @@ func (b *Builder) Input(name string, shape tensor.Shape) ID {
 
 // Const adds a constant. data is kept, not copied. NaN and infinities are errors.
 func (b *Builder) Const(shape tensor.Shape, data []float32) ID {
-	for i, x := range data {
-		if x != x || math.IsInf(float64(x), 0) {
-			return b.Fail(fmt.Errorf("constant has %v at element %d", x, i))
-		}
+	c := Const{Shape: shape, Data: data}
+	if err := c.finite(); err != nil {
+		return b.Fail(err)
 	}
-	return b.Add(Const{Shape: shape, Data: data})
+	b.stored += len(data)
+	return b.Add(c)
 }
 
 // Scalar adds a constant scalar.
@@ -149,6 +180,9 @@ func (b *Builder) Mul(x, y ID) ID {
 	}
 	return b.Contract(xs[0], xs[1], tensor.Elementwise(b.Shape(xs[0])))
 }
+
+// Divide adds the elementwise quotient x / y with broadcasting.
+func (b *Builder) Divide(x, y ID) ID { return b.Add(Divide{}, b.broadcast([]ID{x, y})...) }
 
 // Contract adds the contraction c of x and y.
 func (b *Builder) Contract(x, y ID, c tensor.Contraction) ID {

@@ -4,6 +4,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/zkml-go/zkml/tensor"
 )
@@ -43,6 +44,16 @@ func (o Const) Infer([]tensor.Shape) (tensor.Shape, error) {
 		return nil, fmt.Errorf("%d elements for shape %v", len(o.Data), o.Shape)
 	}
 	return o.Shape, nil
+}
+
+// finite reports an element that is NaN or infinite.
+func (o Const) finite() error {
+	for i, x := range o.Data {
+		if x != x || math.IsInf(float64(x), 0) {
+			return fmt.Errorf("constant has %v at element %d", x, i)
+		}
+	}
+	return nil
 }
 
 // Eval implements Op.

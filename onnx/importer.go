@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package onnx
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/internal/onnxpb"
+)
+
+// importer holds one model on its way to a graph.
+type importer struct {
+	b     *graph.Builder
+	opts  options
+	model *onnxpb.Model
+	info  *Info
+
+	// version is the opset version by domain.
+	version map[string]int64
+	// producer is the index of the node that computes a name, and live marks the
+	// nodes that an output depends on, uses the names that a live node or an
+	// output takes.
+	producer map[string]int
+	live     []bool
+	uses     map[string]bool
+	// scope holds the values of the names seen so far.
+	scope map[string]*value
+	// dims holds the extents of named dimensions.
+	dims map[string]int
+	// spent counts the elements computed on the host.
+	spent int
+}
+
+// run lowers every live node in order; nodes that cannot be lowered go to
+// info.Unsupported.
+func (im *importer) run() {
+	for i := range im.model.Graph.Nodes {
+		if !im.live[i] {
+			continue
+		}
+		if err := im.node(&im.model.Graph.Nodes[i]); err != nil {
+			im.info.Unsupported = append(im.info.Unsupported, *err)
+		}
+	}
+	for _, o := range im.model.Graph.Outputs {
+		v := im.scope[o.Name]
+		if v == nil || v.failed {
+			continue
+		}
+		err := im.b.Try(func() { im.b.Output(o.Name, v.promote(im.b), v.note) })
+		if err != nil {
+			im.info.Unsupported = append(im.info.Unsupported, NodeError{Node: o.Name, Op: "output", Err: err})
+		}
+	}
+}
+
+// node lowers one node.
+func (im *importer) node(p *onnxpb.Node) *NodeError {
+	n := &node{im: im, p: p, b: im.b}
+	fail := func(err error) *NodeError {
+		im.declare(p)
+		return &NodeError{Node: label(p), Op: qualified(p.Domain, p.OpType), Opset: im.version[domain(p.Domain)], Err: err}
+	}
+	op, err := lookup(domain(p.Domain), p.OpType, im.version)
+	if err != nil {
+		return fail(err)
+	}
+	for _, name := range p.Inputs {
+		if v := im.scope[name]; v != nil && v.failed {
+			im.declare(p)
+			return nil // reported where it failed
+		}
+	}
+	var outs []*value
+	err = im.b.Try(func() {
+		im.b.At(label(p))
+		if err := n.run(func() { outs = op.apply(n) }); err != nil {
+			im.b.Fail(err)
+		}
+	})
+	if err == nil {
+		err = n.unread()
+	}
+	if err == nil {
+		err = n.surplus(len(outs))
+	}
+	if err != nil {
+		return fail(err)
+	}
+	for i, v := range outs {
+		if i < len(p.Outputs) && p.Outputs[i] != "" {
+			im.scope[p.Outputs[i]] = im.settle(v)
+		}
+	}
+	return nil
+}
+
+// settle makes a host tensor of a graph node that turned out to be a constant.
+func (im *importer) settle(v *value) *value {
+	if v.host != nil {
+		return v
+	}
+	data := im.b.ConstData(v.id)
+	if data == nil || v.dtype.IsInt() {
+		return v
+	}
+	v.host = &host{what: "tensor", dtype: v.dtype, shape: im.b.Shape(v.id), floats: data, constant: v.id, promoted: true}
+	return v
+}
+
+// declare stands in for the outputs of a node that cannot be lowered: an input
+// of the declared shape where the model declares one, else a failed value.
+func (im *importer) declare(p *onnxpb.Node) {
+	for _, name := range p.Outputs {
+		if name == "" {
+			continue
+		}
+		v := &value{failed: true}
+		if info, ok := im.declared(name); ok && info.Type.IsFloat() {
+			if s, err := im.resolve(info); err == nil {
+				im.b.Try(func() { v = &value{dtype: info.Type, id: im.b.Input(name, s)} })
+				v.failed = v.id < 0
+			}
+		}
+		im.scope[name] = v
+	}
+}
+
+// declared returns what the model says about a value.
+func (im *importer) declared(name string) (onnxpb.ValueInfo, bool) {
+	g := im.model.Graph
+	for _, list := range [][]onnxpb.ValueInfo{g.Values, g.Outputs} {
+		for _, v := range list {
+			if v.Name == name {
+				return v, true
+			}
+		}
+	}
+	return onnxpb.ValueInfo{}, false
+}
+
+// label names a node in messages: its name, or its first output.
+func label(p *onnxpb.Node) string {
+	if p.Name == "" && len(p.Outputs) > 0 {
+		return p.Outputs[0]
+	}
+	return p.Name
+}
+
+// domain maps the two names of the default domain to one.
+func domain(d string) string {
+	if d == "ai.onnx" {
+		return ""
+	}
+	return d
+}
+
+// qualified names an operator with its domain unless that is the default one.
+func qualified(d, op string) string {
+	if domain(d) == "" {
+		return op
+	}
+	return d + "." + op
+}
+
+// opsets checks the operator sets that the model imports.
+func (im *importer) opsets() error {
+	im.version = map[string]int64{}
+	for _, o := range im.model.Opsets {
+		d := domain(o.Domain)
+		if _, dup := im.version[d]; dup {
+			return fmt.Errorf("the model imports operator set %q twice", o.Domain)
+		}
+		im.version[d] = o.Version
+	}
+	v, ok := im.version[""]
+	switch {
+	case im.model.Functions > 0:
+		return fmt.Errorf("the model defines %d functions of its own, which is not supported: inline them", im.model.Functions)
+	case !ok && im.model.IRVersion < 3:
+		im.version[""] = 1 // the rule of the specification for such files
+	case !ok && im.usesDefault():
+		return errors.New("the model does not say which version of the default operator set it uses (opset_import is missing)")
+	case ok && (v < 1 || v > MaxOpset):
+		return fmt.Errorf("the model uses version %d of the default operator set, known are 1 to %d", v, MaxOpset)
+	}
+	return nil
+}
+
+// usesDefault reports whether some node is in the default domain.
+func (im *importer) usesDefault() bool {
+	for i := range im.model.Graph.Nodes {
+		if domain(im.model.Graph.Nodes[i].Domain) == "" {
+			return true
+		}
+	}
+	return false
+}

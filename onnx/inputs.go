@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package onnx
+
+import (
+	"fmt"
+
+	"github.com/zkml-go/zkml/internal/onnxpb"
+	"github.com/zkml-go/zkml/tensor"
+)
+
+// initializers puts the model's tensors in scope. In files of IR version 3 and
+// older every initializer is also listed as an input; in later files such an
+// input has a default value. Either way it is not an input here.
+func (im *importer) initializers() error {
+	for _, t := range im.model.Graph.Initializers {
+		h, err := newHost(t, fmt.Sprintf("initializer %q", t.Name))
+		if err != nil {
+			return err
+		}
+		im.scope[t.Name] = &value{dtype: t.Type, host: h}
+		if t.Type.IsFloat() && im.uses[t.Name] {
+			im.info.Parameters += int64(h.shape.Size())
+		}
+	}
+	return nil
+}
+
+// inputs adds the inputs that no initializer gives a value.
+func (im *importer) inputs() error {
+	var inputs []onnxpb.ValueInfo
+	for _, v := range im.model.Graph.Inputs {
+		if im.scope[v.Name] == nil {
+			inputs = append(inputs, v)
+		}
+	}
+	if err := im.bind(inputs); err != nil {
+		return err
+	}
+	for _, v := range inputs {
+		s, err := im.resolve(v)
+		if err == nil && !v.Type.Supported() {
+			err = fmt.Errorf("input %q holds %v, want a tensor of numbers", v.Name, v.Type)
+		}
+		if err == nil {
+			val := &value{dtype: v.Type, id: im.b.Input(v.Name, s)}
+			im.scope[v.Name] = val
+			err = im.b.Err()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bind gives the named dimensions their extents: from the shapes of the
+// options, else 1 for the first dimension of an input.
+func (im *importer) bind(inputs []onnxpb.ValueInfo) error {
+	im.dims = map[string]int{}
+	known := map[string]bool{}
+	for _, v := range inputs {
+		known[v.Name] = true
+		s, ok := im.opts.shapes[v.Name]
+		if !ok {
+			continue
+		}
+		if v.HasShape && len(v.Dims) != len(s) {
+			return fmt.Errorf("input %q: shape %v is given, the model declares %d dimensions", v.Name, s, len(v.Dims))
+		}
+		for i, d := range v.Dims {
+			switch {
+			case d.Value > 0 && int64(s[i]) != d.Value:
+				return fmt.Errorf("input %q: shape %v is given, the model declares %d for dimension %d", v.Name, s, d.Value, i)
+			case d.Value <= 0 && d.Param != "":
+				if n, ok := im.dims[d.Param]; ok && n != s[i] {
+					return fmt.Errorf("input %q: shape %v is given, but %q is %d elsewhere", v.Name, s, d.Param, n)
+				}
+				im.dims[d.Param] = s[i]
+			}
+		}
+	}
+	for name := range im.opts.shapes {
+		if !known[name] {
+			return fmt.Errorf("a shape is given for %q, which is not an input of the model", name)
+		}
+	}
+	for _, v := range inputs {
+		if len(v.Dims) > 0 && v.Dims[0].Value <= 0 && v.Dims[0].Param != "" {
+			if _, ok := im.dims[v.Dims[0].Param]; !ok {
+				im.dims[v.Dims[0].Param] = 1
+			}
+		}
+	}
+	return nil
+}
+
+// resolve returns the shape of an input, or of a value that the model declares.
+func (im *importer) resolve(v onnxpb.ValueInfo) (tensor.Shape, error) {
+	if s, ok := im.opts.shapes[v.Name]; ok {
+		return s, s.Check()
+	}
+	if !v.HasShape {
+		return nil, fmt.Errorf("input %q: the model does not declare its shape; give one", v.Name)
+	}
+	if len(v.Dims) > maxRank {
+		return nil, fmt.Errorf("input %q has %d axes, at most %d are supported", v.Name, len(v.Dims), maxRank)
+	}
+	s := make(tensor.Shape, len(v.Dims))
+	for i, d := range v.Dims {
+		switch n, bound := im.dims[d.Param]; {
+		case d.Value > tensor.MaxElements:
+			return nil, fmt.Errorf("input %q: dimension %d is %d", v.Name, i, d.Value)
+		case d.Value > 0:
+			s[i] = int(d.Value)
+		case d.Param != "" && bound:
+			s[i] = n
+		case i == 0:
+			s[i] = 1
+		default:
+			return nil, fmt.Errorf("input %q: dimension %d (%q) is not fixed by the model; give the input's shape", v.Name, i, d.Param)
+		}
+	}
+	if err := s.Check(); err != nil {
+		return nil, fmt.Errorf("input %q: %w", v.Name, err)
+	}
+	return s, nil
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package onnx
+
+import (
+	"math"
+
+	"github.com/zkml-go/zkml/internal/onnxpb"
+)
+
+var _ = register("Cast", since(6), lowerCast, onHost(hostCast),
+	note("on values that depend on the network's input: from any type to a floating-point type"))
+
+// castTo reads the type to cast to.
+func castTo(n *node) onnxpb.DataType {
+	n.Ignore("saturate", "round_mode") // of types that are not supported
+	t := onnxpb.DataType(n.Int("to", 0))
+	if !t.Supported() {
+		n.Failf("cast to %v is not supported", t)
+	}
+	return t
+}
+
+// lowerCast passes on a value whose type becomes or stays a floating-point one:
+// the graph is over the reals, so nothing is rounded.
+//
+// https://onnx.ai/onnx/operators/onnx__Cast.html
+func lowerCast(n *node) []*value {
+	t := castTo(n)
+	v := *n.moved(0)
+	if !t.IsFloat() && t != v.dtype {
+		n.Failf("cast of a value that depends on the network's input from %v to %v is not supported", v.dtype, t)
+	}
+	if v.host != nil { // too large for the host
+		v = value{id: n.In(0)}
+	}
+	v.dtype = t
+	return []*value{&v}
+}
+
+// hostCast converts numbers known now. A floating-point number becomes the
+// integer towards zero; one that the integer type does not hold is an error.
+func hostCast(n *node) []*value {
+	t := castTo(n)
+	v := n.Value(0)
+	h := v.host
+	if v.dtype == t {
+		return []*value{v}
+	}
+	if t.IsFloat() {
+		x, err := h.reals()
+		if err != nil {
+			n.Fail(err)
+		}
+		return []*value{hostFloats(t, h.shape, x)}
+	}
+	n.Spend(h.size())
+	out := make([]int64, 0, h.size())
+	if v.dtype.IsInt() {
+		for _, x := range n.IntsIn(0) {
+			if t == onnxpb.Bool && x != 0 {
+				x = 1
+			}
+			out = append(out, n.fits(t, x))
+		}
+		return []*value{hostInts(t, h.shape, out)}
+	}
+	for _, x := range n.FloatsIn(0) {
+		switch {
+		case t == onnxpb.Bool && x != 0:
+			x = 1
+		case !(math.Abs(float64(x)) < 1<<62):
+			n.Failf("%v is not a value of type %v", x, t)
+		}
+		out = append(out, n.fits(t, int64(x)))
+	}
+	return []*value{hostInts(t, h.shape, out)}
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package onnx
+
+import (
+	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/tensor"
+)
+
+// reindex returns a view of v; padding elements are fill. Integers known now are
+// moved on the host, everything else in the graph.
+func (n *node) reindex(v *value, fill float64) func(view tensor.View, err error) []*value {
+	return func(view tensor.View, err error) []*value {
+		if err != nil {
+			n.Fail(err)
+		}
+		if v.host == nil || v.dtype.IsFloat() {
+			return like(v, n.b.View(n.check(v.promote(n.b)), view, fill))
+		}
+		ints, err := v.host.Ints()
+		if err == nil {
+			err = view.Check(len(ints))
+		}
+		if err != nil {
+			n.Fail(err)
+		}
+		n.SpendOn(view.To)
+		out := make([]int64, 0, view.To.Size())
+		for _, j := range view.Table() {
+			x := int64(fill)
+			if j != tensor.Padding {
+				x = ints[j]
+			}
+			out = append(out, x)
+		}
+		return []*value{hostInts(v.dtype, view.To, out)}
+	}
+}
+
+// regrouped returns v with another shape of the same size.
+func (n *node) regrouped(v *value, shape tensor.Shape) []*value {
+	out := *v
+	if v.host != nil {
+		h := *v.host
+		h.shape, h.promoted = shape, false
+		out.host = &h
+	} else {
+		out.id = n.b.Reshape(v.id, shape)
+	}
+	return []*value{&out}
+}
+
+// like returns a graph value of v's type.
+func like(v *value, id graph.ID) []*value {
+	return []*value{{dtype: v.dtype, id: id, note: v.note}}
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package onnx
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/internal/onnxpb"
+	"github.com/zkml-go/zkml/tensor"
+)
+
+// A value is what a name of the model stands for: a tensor known now (host) or a
+// node of the graph (id).
+type value struct {
+	dtype onnxpb.DataType
+	host  *host
+	id    graph.ID
+	// note says how the value differs from the model's: its consumer must be a
+	// network output, or an operator that moves elements only.
+	note string
+	// failed says that the value's node could not be lowered.
+	failed bool
+}
+
+// A host is a tensor known when the model is loaded. Extents may be 0. Integers
+// and bools are in ints, floating-point numbers in floats, converted from src
+// when first needed.
+type host struct {
+	what  string // for messages: initializer "w"
+	dtype onnxpb.DataType
+	shape tensor.Shape
+
+	src    *onnxpb.Tensor
+	ints   []int64
+	floats []float32
+	// constant is the graph node it was promoted to, if promoted.
+	constant graph.ID
+	promoted bool
+}
+
+// newHost wraps a tensor of the file.
+func newHost(t *onnxpb.Tensor, what string) (*host, error) {
+	if len(t.Dims) > maxRank {
+		return nil, fmt.Errorf("%s has %d axes, at most %d are supported", what, len(t.Dims), maxRank)
+	}
+	s := make(tensor.Shape, len(t.Dims))
+	for i, d := range t.Dims {
+		if d < 0 || d > tensor.MaxElements {
+			return nil, fmt.Errorf("%s: dimensions %v", what, t.Dims)
+		}
+		s[i] = int(d)
+	}
+	return &host{what: what, dtype: t.Type, shape: s, src: t}, nil
+}
+
+// hostInts returns an integer value.
+func hostInts(t onnxpb.DataType, shape tensor.Shape, data []int64) *value {
+	return &value{dtype: t, host: &host{what: "tensor", dtype: t, shape: shape, ints: data}}
+}
+
+// hostFloats returns a floating-point value.
+func hostFloats(t onnxpb.DataType, shape tensor.Shape, data []float32) *value {
+	return &value{dtype: t, host: &host{what: "tensor", dtype: t, shape: shape, floats: data}}
+}
+
+// Ints returns the elements of an integer tensor; they are not to be modified.
+func (h *host) Ints() ([]int64, error) {
+	if h.ints == nil && h.src != nil {
+		data, err := h.src.Ints()
+		if err != nil {
+			return nil, err
+		}
+		h.ints = data
+	}
+	if !h.dtype.IsInt() {
+		return nil, fmt.Errorf("%s holds %v, want integers", h.what, h.dtype)
+	}
+	return h.ints, nil
+}
+
+// Floats returns the elements of a floating-point tensor; they are not to be
+// modified.
+func (h *host) Floats() ([]float32, error) {
+	if h.floats == nil && h.src != nil {
+		data, err := h.src.Floats()
+		if err != nil {
+			return nil, err
+		}
+		h.floats = data
+	}
+	if !h.dtype.IsFloat() {
+		return nil, fmt.Errorf("%s holds %v, want floating-point numbers", h.what, h.dtype)
+	}
+	return h.floats, nil
+}
+
+// promote returns the graph node of v, adding a constant for a host tensor.
+// Integers become reals if float32 holds them exactly.
+func (v *value) promote(b *graph.Builder) graph.ID {
+	h := v.host
+	if h == nil {
+		return v.id
+	}
+	if h.promoted {
+		return h.constant
+	}
+	data, err := h.reals()
+	if err != nil {
+		return b.Fail(err)
+	}
+	var id graph.ID
+	defer b.At(b.At(h.what))
+	if err := b.Try(func() { id = b.Const(h.shape, data) }); err != nil {
+		return b.Fail(fmt.Errorf("%s: %w", h.what, err))
+	}
+	h.constant, h.promoted = id, true
+	return id
+}
+
+// reals returns the elements as float32.
+func (h *host) reals() ([]float32, error) {
+	if !h.dtype.IsInt() {
+		return h.Floats()
+	}
+	ints, err := h.Ints()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]float32, len(ints))
+	for i, x := range ints {
+		if out[i] = float32(x); int64(out[i]) != x || x > 1<<24 || x < -1<<24 {
+			return nil, fmt.Errorf("%s: element %d is %d, which float32 does not hold exactly", h.what, i, x)
+		}
+	}
+	return out, nil
+}
+
+// size returns the number of elements, of which there may be none.
+func (h *host) size() int {
+	if slices.Contains(h.shape, 0) {
+		return 0
+	}
+	return h.shape.Size()
+}
