@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package quant
+
+import (
+	"fmt"
+
+	"github.com/zkml-go/zkml/ir"
+)
+
+// Options are the choices of a compilation.
+type Options struct {
+	// ActBits is the width of an activation, in bits: 4 to 16. 0 means 8.
+	ActBits int
+	// InputRange, if not nil, is the declared real range of every input; nil
+	// takes the range that calibration saw.
+	InputRange *Span
+	// InputVisibility and OutputVisibility default to public.
+	InputVisibility, OutputVisibility ir.Visibility
+}
+
+// The resolution of accumulators and weights.
+const (
+	// accumulatorShift is the number of bits that a rescale drops: accumulators
+	// are that much finer than the activation they become. At 11 bits a
+	// remainder is one element of a table of 2048 rows.
+	accumulatorShift = 11
+	// minWeightBits is the least width that the largest weight of a layer may
+	// get; the layer's shift grows until it does.
+	minWeightBits = 8
+	// freeWeightBits is the width of weights whose accumulator no activation
+	// asks for, such as those of the last layer.
+	freeWeightBits = 12
+	// maxOperandBits is the width beyond which an accumulator is rescaled before
+	// it enters another product.
+	maxOperandBits = 20
+)
+
+func (o *Options) setDefaults() error {
+	if o.ActBits == 0 {
+		o.ActBits = 8
+	}
+	if o.ActBits < 4 || o.ActBits > 16 {
+		return fmt.Errorf("activations of %d bits, want 4 to 16", o.ActBits)
+	}
+	for _, v := range []*ir.Visibility{&o.InputVisibility, &o.OutputVisibility} {
+		if *v == "" {
+			*v = ir.Public
+		}
+		if err := v.Check(); err != nil {
+			return err
+		}
+	}
+	if r := o.InputRange; r != nil && !(r.Lo < r.Hi) {
+		return fmt.Errorf("input range [%v, %v] is empty", r.Lo, r.Hi)
+	}
+	return nil
+}
