@@ -14,13 +14,6 @@ import (
 	"github.com/zkml-go/zkml/statement"
 )
 
-// A Claim is the open part of a statement: the bytes of the public tensors and
-// the commitments to the committed ones.
-type Claim struct {
-	Input, Output []byte
-	Commitments   []fr.Element
-}
-
 // NewSalts draws the salts of the committed tensors.
 func (m *Model) NewSalts() ([]fr.Element, error) {
 	salts := make([]fr.Element, len(m.salts))
@@ -33,11 +26,11 @@ func (m *Model) NewSalts() ([]fr.Element, error) {
 }
 
 // Claim returns the statement of a run: what its tensors look like from outside.
-func (m *Model) Claim(trace ir.Trace, salts []fr.Element) (*Claim, error) {
+func (m *Model) Claim(trace ir.Trace, salts []fr.Element) (*statement.Claim, error) {
 	if len(salts) != len(m.salts) {
 		return nil, fmt.Errorf("%d salts for %d committed tensors", len(salts), len(m.salts))
 	}
-	c := &Claim{}
+	c := &statement.Claim{}
 	for _, t := range m.tensors() {
 		enc, err := m.System.Program.Nodes[t.id].Range.Encoding()
 		if err != nil {
@@ -72,27 +65,20 @@ func Commit(salt fr.Element, data []byte) fr.Element {
 	return sponge.Hash(sponge.Commitment, words...)
 }
 
-// Public returns the public inputs Z and E for D and the words of a claim.
-func (c *Claim) Public(d fr.Element) (z, e fr.Element) {
-	words := statement.Words(c.Input, c.Output, c.Commitments)
-	z = sponge.Hash(sponge.Statement, append([]fr.Element{d}, words...)...)
-	return z, statement.Evaluate(words, z)
-}
-
 // Assign returns the circuit with the values of a run. trace is not judged: a
 // forged one is assigned as a dishonest prover would, and proving it fails.
-func (m *Model) Assign(trace ir.Trace, claim *Claim, salts []fr.Element, d fr.Element) (*Circuit, error) {
+func (m *Model) Assign(trace ir.Trace, claim *statement.Claim, salts []fr.Element, d fr.Element) (*Circuit, error) {
 	return m.AssignWitness(m.System.Witness(trace), claim, salts, d)
 }
 
 // AssignWitness is Assign for given witness columns.
-func (m *Model) AssignWitness(witness map[relation.ColumnID][]int64, claim *Claim, salts []fr.Element, d fr.Element) (*Circuit, error) {
+func (m *Model) AssignWitness(witness map[relation.ColumnID][]int64, claim *statement.Claim, salts []fr.Element, d fr.Element) (*Circuit, error) {
 	counts, err := m.System.Multiplicities(witness)
 	if err != nil {
 		return nil, err
 	}
-	z, e := claim.Public(d)
-	c := &Circuit{D: d, Z: z, E: e, model: m}
+	public := claim.Public(d)
+	c := &Circuit{D: public[0], Z: public[1], E: public[2], model: m}
 	for _, id := range m.witness {
 		lo := m.System.Columns[id].Range.Lo
 		col := make([]frontend.Variable, len(witness[id]))

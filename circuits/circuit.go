@@ -47,6 +47,9 @@ func NewModel(p *ir.Program, opts relation.Options) (*Model, error) {
 		}
 	}
 	for _, t := range m.tensors() {
+		if _, err := p.Nodes[t.id].Range.Encoding(); err != nil && t.visibility != ir.Private {
+			return nil, fmt.Errorf("%s: %w", p.Nodes[t.id].Name, err)
+		}
 		if t.visibility == ir.Committed {
 			m.salts = append(m.salts, t)
 		}
