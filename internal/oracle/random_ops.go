@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package oracle
+
+import (
+	"errors"
+
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/tensor"
+)
+
+var errSize = errors.New("larger than a test wants")
+
+// regroup returns a random shape of n elements.
+func (g *generator) regroup(n int) tensor.Shape {
+	s := tensor.Shape{}
+	for f := 2; n > 1; f++ {
+		for n%f == 0 {
+			n /= f
+			if len(s) > 0 && g.rng.IntN(2) == 0 {
+				s[g.rng.IntN(len(s))] *= f
+			} else {
+				s = append(s, f)
+			}
+		}
+	}
+	g.rng.Shuffle(len(s), func(i, j int) { s[i], s[j] = s[j], s[i] })
+	if g.rng.IntN(4) == 0 {
+		s = append(s, 1)
+	}
+	return s
+}
+
+// view adds a view with arbitrary affine index functions.
+func (g *generator) view() error {
+	x, n := g.value()
+	v := tensor.View{From: g.regroup(count(n.Shape)), Axes: g.shape()}
+	for range v.From {
+		f := tensor.Affine{Offset: g.between(-1, 2)}
+		for a := range v.Axes {
+			if g.rng.IntN(2) == 0 {
+				f.Terms = append(f.Terms, tensor.Term{Axis: a, Coef: g.between(-2, 2)})
+			}
+		}
+		v.Index = append(v.Index, f)
+	}
+	v.To = g.regroup(count(v.Axes))
+	return g.add(ir.View{View: v, Fill: g.data(1)[0]}, x)
+}
+
+// window adds a view without padding: an axis is read backwards or in part.
+func (g *generator) window() error {
+	x, n := g.value()
+	v := tensor.View{From: n.Shape.Clone(), Axes: tensor.Shape{}}
+	for d, extent := range n.Shape {
+		start := g.rng.IntN(extent)
+		if g.rng.IntN(2) == 0 {
+			v.Axes = append(v.Axes, extent-start)
+			v.Index = append(v.Index, tensor.Affine{Offset: start, Terms: []tensor.Term{{Axis: d, Coef: 1}}})
+		} else {
+			v.Axes = append(v.Axes, start+1)
+			v.Index = append(v.Index, tensor.Affine{Offset: start, Terms: []tensor.Term{{Axis: d, Coef: -1}}})
+		}
+	}
+	v.To = v.Axes.Clone()
+	return g.add(ir.View{View: v}, x)
+}
+
+// concat joins a value, constants that fit it, and itself.
+func (g *generator) concat() error {
+	x, n := g.value()
+	if len(n.Shape) == 0 || count(n.Shape) > maxElements/2 {
+		return errSize
+	}
+	axis := g.rng.IntN(len(n.Shape))
+	s := n.Shape.Clone()
+	s[axis] = g.between(1, 2)
+	if err := g.add(ir.Const{Shape: s, Data: g.data(count(s))}); err != nil {
+		return err
+	}
+	args := []ir.ID{x, ir.ID(len(g.p.Nodes) - 1), x}
+	g.rng.Shuffle(len(args), func(i, j int) { args[i], args[j] = args[j], args[i] })
+	return g.add(ir.Concat{Axis: axis}, args[:g.between(1, 3)]...)
+}
+
+// linear combines values of one shape.
+func (g *generator) linear() error {
+	x, n := g.value()
+	args := []ir.ID{x}
+	for id, other := range g.p.Nodes {
+		if len(args) < 3 && other.Shape.Equal(n.Shape) && g.rng.IntN(2) == 0 {
+			args = append(args, ir.ID(id))
+		}
+	}
+	return g.add(ir.Linear{Coefs: g.data(len(args)), Bias: g.data(1)[0]}, args...)
+}
+
+// contract contracts two values: the axes of equal extent may share labels.
+func (g *generator) contract() error {
+	x, a := g.value()
+	y, b := g.value()
+	return g.einsum(x, a.Shape, y, b.Shape)
+}
+
+// contractConst contracts a value with a constant, on either side.
+func (g *generator) contractConst() error {
+	x, n := g.value()
+	a := n.Shape.Clone()
+	s := g.shape()
+	for d := range s {
+		if d < len(a) && g.rng.IntN(2) == 0 {
+			s[d] = a[d]
+		}
+	}
+	if err := g.add(ir.Const{Shape: s, Data: g.data(count(s))}); err != nil {
+		return err
+	}
+	w := ir.ID(len(g.p.Nodes) - 1)
+	if g.rng.IntN(2) == 0 {
+		return g.einsum(w, s, x, a)
+	}
+	return g.einsum(x, a, w, s)
+}
+
+func (g *generator) einsum(x ir.ID, a tensor.Shape, y ir.ID, b tensor.Shape) error {
+	var c tensor.Contraction
+	for _, extent := range a {
+		c.A = append(c.A, len(c.Extents))
+		c.Extents = append(c.Extents, extent)
+	}
+	taken := map[int]bool{}
+	for _, extent := range b {
+		l := len(c.Extents)
+		for k := range a {
+			if a[k] == extent && !taken[k] && g.rng.IntN(3) > 0 {
+				l = k
+			}
+		}
+		if l == len(c.Extents) {
+			c.Extents = append(c.Extents, extent)
+		}
+		taken[l] = true
+		c.B = append(c.B, l)
+	}
+	out := 1
+	for _, l := range g.rng.Perm(len(c.Extents)) {
+		if g.rng.IntN(2) == 0 {
+			c.Out = append(c.Out, l)
+			out *= c.Extents[l]
+		}
+	}
+	if out > maxElements || count(c.Extents) > maxIndices {
+		return errSize
+	}
+	return g.add(ir.Contract{Contraction: c}, x, y)
+}
+
+func (g *generator) rescale() error {
+	x, n := g.value()
+	shift := g.between(1, ir.MaxShift)
+	if r := n.Range; max(-r.Lo, r.Hi) < 1<<30 {
+		shift = g.between(1, 12) // so that something is left
+	}
+	m := 1 + g.rng.Int64N(int64(1)<<g.between(0, shift))
+	return g.add(ir.Rescale{Multiplier: m, Shift: shift}, x)
+}
+
+// lookup applies a random function whose domain exceeds the value's range or
+// just covers it.
+func (g *generator) lookup() error {
+	x, n := g.value()
+	lo, hi := n.Range.Lo-int64(g.between(0, 2)), n.Range.Hi+int64(g.between(0, 2))
+	if hi-lo >= maxTable {
+		return errSize
+	}
+	g.p.Tables = append(g.p.Tables, ir.Table{Name: "random", Lo: lo, Values: g.data(int(hi - lo + 1))})
+	err := g.add(ir.Lookup{Table: len(g.p.Tables) - 1}, x)
+	if err != nil {
+		g.p.Tables = g.p.Tables[:len(g.p.Tables)-1]
+	}
+	return err
+}
+
+func (g *generator) max() error {
+	x, n := g.value()
+	axes := g.rng.Perm(len(n.Shape))
+	return g.add(ir.Max{Axes: axes[:g.rng.IntN(len(axes)+1)]}, x)
+}
