@@ -84,8 +84,7 @@ func (Max) Kind() string { return "max" }
 
 // Infer implements Op.
 func (o Max) Infer(args []tensor.Shape) (tensor.Shape, error) {
-	kept, _, err := tensor.Reduce(args[0], o.Axes)
-	return kept, err
+	return tensor.ReduceShape(args[0], o.Axes)
 }
 
 // Eval implements Op.

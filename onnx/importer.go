@@ -49,7 +49,7 @@ func (im *importer) run() {
 		if v == nil || v.failed {
 			continue
 		}
-		err := im.b.Try(func() { im.b.Output(o.Name, v.promote(im.b), v.note) })
+		err := im.b.Try(func() { im.b.Output(o.Name, v.promote(im.b), v.note()) })
 		if err != nil {
 			im.info.Unsupported = append(im.info.Unsupported, NodeError{Node: o.Name, Op: "output", Err: err})
 		}
@@ -170,8 +170,8 @@ func (im *importer) opsets() error {
 	im.version = map[string]int64{}
 	for _, o := range im.model.Opsets {
 		d := domain(o.Domain)
-		if _, dup := im.version[d]; dup {
-			return fmt.Errorf("the model imports operator set %q twice", o.Domain)
+		if v, dup := im.version[d]; dup && v != o.Version {
+			return fmt.Errorf("the model imports versions %d and %d of operator set %q", v, o.Version, o.Domain)
 		}
 		im.version[d] = o.Version
 	}

@@ -52,17 +52,17 @@ func (n *node) Has(i int) bool { return i < len(n.p.Inputs) && n.p.Inputs[i] != 
 // NumInputs returns the number of inputs, left-out ones in the middle included.
 func (n *node) NumInputs() int { return len(n.p.Inputs) }
 
-// Value returns input i, whatever it is. A value that is not what the model says
-// (a softmax that was dropped) is refused.
+// Value returns input i, whatever it is but the output of a node that was left
+// out.
 func (n *node) Value(i int) *value {
 	v := n.moved(i)
-	if v.note != "" {
-		n.Failf("it computes on %q, but: %s", n.p.Inputs[i], v.note)
+	if v.dropped != "" {
+		n.Failf("input %d (%q) is the output of %s, which is supported as the last layer only", i, n.p.Inputs[i], v.dropped)
 	}
 	return v
 }
 
-// moved is Value for operators that change the place of elements only.
+// moved is Value for operators that do no more than change the shape.
 func (n *node) moved(i int) *value {
 	if !n.Has(i) {
 		n.Failf("input %d is missing", i)

@@ -28,12 +28,14 @@ func concatAxis(n *node) int64 {
 //
 // https://onnx.ai/onnx/operators/onnx__Concat.html
 func concat(n *node, axis int64) []*value {
-	args := make([]graph.ID, n.NumInputs())
-	for i := range args {
-		args[i] = n.In(i)
+	var args []graph.ID
+	for i := range n.NumInputs() {
+		if v := n.Value(i); extent(n.ShapeOf(v)) > 0 {
+			args = append(args, n.In(i))
+		}
 	}
 	if len(args) == 0 {
-		n.Failf("it has no inputs")
+		n.Failf("it has no inputs with elements")
 	}
 	return floats(n.b.Concat(n.Axis(axis, len(n.Shape(args[0]))), args...))
 }

@@ -23,6 +23,6 @@ func dropped(n *node) []*value {
 	if v.host != nil {
 		v = value{dtype: v.dtype, id: n.In(0)}
 	}
-	v.note = fmt.Sprintf("%s %q dropped: the output is its logits; argmax is unchanged", n.p.OpType, label(n.p))
+	v.dropped = fmt.Sprintf("%s %q", n.p.OpType, label(n.p))
 	return []*value{&v}
 }

@@ -50,7 +50,15 @@ func (n *node) regrouped(v *value, shape tensor.Shape) []*value {
 	return []*value{&out}
 }
 
+// empty returns a tensor without elements of the type of v.
+func empty(v *value, shape tensor.Shape) *value {
+	if v.dtype.IsFloat() {
+		return hostFloats(v.dtype, shape, nil)
+	}
+	return hostInts(v.dtype, shape, nil)
+}
+
 // like returns a graph value of v's type.
 func like(v *value, id graph.ID) []*value {
-	return []*value{{dtype: v.dtype, id: id, note: v.note}}
+	return []*value{{dtype: v.dtype, id: id, dropped: v.dropped}}
 }

@@ -17,11 +17,19 @@ type value struct {
 	dtype onnxpb.DataType
 	host  *host
 	id    graph.ID
-	// note says how the value differs from the model's: its consumer must be a
-	// network output, or an operator that moves elements only.
-	note string
+	// dropped names the node that was left out on the way to this value. Such a
+	// value may reach an output of the network and nothing else.
+	dropped string
 	// failed says that the value's node could not be lowered.
 	failed bool
+}
+
+// note says how the value differs from the model's own, if it does.
+func (v *value) note() string {
+	if v.dropped == "" {
+		return ""
+	}
+	return v.dropped + " dropped: the output is its logits; argmax is unchanged"
 }
 
 // A host is a tensor known when the model is loaded. Extents may be 0. Integers
