@@ -123,7 +123,7 @@ func Mutants(c Call) []Mutant {
 			add(invalid, func(c *Call) { (*of(c))[at] ^= 1 }, "%s byte %d", name, at)
 		}
 		add(invalid, func(c *Call) { b := of(c); *b = append(*b, 0) }, "%s with a zero byte more", name)
-		add(invalid, func(c *Call) { b := of(c); *b = append(*b, make([]byte, 31)...) }, "%s with 31 zero bytes more", name)
+		add(invalid, func(c *Call) { b := of(c); *b = append(*b, make([]byte, 28)...) }, "%s with 28 zero bytes more", name)
 		add(invalid, func(c *Call) { b := of(c); *b = (*b)[:size-1] }, "%s without its last byte", name)
 		add(invalid, func(c *Call) { *of(c) = nil }, "no %s", name)
 	}

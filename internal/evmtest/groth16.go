@@ -35,6 +35,9 @@ type FreeCircuit struct {
 	committed bool
 }
 
+// NewFreeCircuit returns the circuit to compile, with or without a commitment.
+func NewFreeCircuit(committed bool) *FreeCircuit { return &FreeCircuit{committed: committed} }
+
 // Define checks Product and, in the committed variant, Small, which needs gnark's one commitment.
 func (c *FreeCircuit) Define(api frontend.API) error {
 	api.AssertIsEqual(api.Add(api.Mul(c.D, c.Z), c.E), c.Product)
@@ -65,7 +68,7 @@ type Groth16 struct {
 func NewGroth16(t testing.TB, committed bool) *Groth16 {
 	t.Helper()
 	logger.Disable()
-	ccs, err := frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, &FreeCircuit{committed: committed})
+	ccs, err := frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, NewFreeCircuit(committed))
 	if err != nil {
 		t.Fatal(err)
 	}
