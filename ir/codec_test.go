@@ -126,6 +126,51 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// TestBlockWidths checks the width and the bytes of a constant on both sides of
+// each boundary.
+func TestBlockWidths(t *testing.T) {
+	t.Parallel()
+	for x, width := range map[int64]int{
+		0: 1, 127: 1, -128: 1, 128: 2, -129: 2, 1<<15 - 1: 2, -1 << 15: 2, 1 << 15: 4, -1<<15 - 1: 4,
+		1<<31 - 1: 4, -1 << 31: 4, 1 << 31: 8, -1<<31 - 1: 8, ir.Limit: 8, -ir.Limit: 8,
+	} {
+		p := &ir.Program{}
+		add(t, p, ir.Input{Name: "x", Shape: tensor.Shape{}, Declared: ir.Range{Lo: 0, Hi: 1}, Scale: 1, Visibility: ir.Public})
+		c := add(t, p, ir.Const{Shape: tensor.Shape{2}, Data: []int64{x, -1}})
+		p.Outputs = []ir.Output{{ID: c, Scale: 1, Visibility: ir.Public}}
+		file := encode(t, p)
+		want := binary.LittleEndian.AppendUint64(nil, uint64(x))[:width]
+		want = append(want, bytes.Repeat([]byte{0xff}, width)...)
+		if got := file[24+len(text(t, p)):]; !bytes.Equal(got, want) {
+			t.Errorf("%d is stored as %x, want %x", x, got, want)
+		}
+		q, err := ir.Decode(file)
+		if err != nil {
+			t.Errorf("%d: %v", x, err)
+		} else if d := cmp.Diff(p, q, cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("%d: %s", x, d)
+		}
+	}
+}
+
+// TestNamesSurvive checks every character that a JSON string escapes, and more.
+func TestNamesSurvive(t *testing.T) {
+	t.Parallel()
+	name := "\\\"/<>&'\u2028\u2029\ufffd\U0001f600é"
+	for c := range rune(0xff) {
+		name += string(c)
+	}
+	p := small(t)
+	p.Nodes[1].Name, p.Tables[0].Name, p.Outputs[0].Name, p.Outputs[0].Note = name, name, name, name
+	q, err := ir.Decode(encode(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(p, q, cmpopts.EquateEmpty()); d != "" {
+		t.Error(d)
+	}
+}
+
 // TestTextOfAbsentLists checks that nil and empty lists are the same program.
 func TestTextOfAbsentLists(t *testing.T) {
 	t.Parallel()

@@ -14,8 +14,8 @@ import (
 
 // fixture is a program whose values the cases of TestInferErrors refer to.
 type fixture struct {
-	p                     *ir.Program
-	vec, mat, huge, empty ir.ID // x[3] ∈ [−2,5], m[2,3] ∈ [0,9], h[3] ∈ ±2^60, and no value
+	p                           *ir.Program
+	vec, mat, huge, even, empty ir.ID // x[3] ∈ [−2,5], m[2,3] ∈ [0,9], h[3] ∈ ±2^60, e[3] ∈ [−2,4], and no value
 }
 
 func newFixture(t *testing.T) fixture {
@@ -35,6 +35,7 @@ func newFixture(t *testing.T) fixture {
 	f.vec = in("x", tensor.Shape{3}, ir.Range{Lo: -2, Hi: 5})
 	f.mat = in("m", tensor.Shape{2, 3}, ir.Range{Lo: 0, Hi: 9})
 	f.huge = in("h", tensor.Shape{3}, ir.Range{Lo: -ir.Limit, Hi: ir.Limit})
+	f.even = in("e", tensor.Shape{3}, ir.Range{Lo: -2, Hi: 4})
 	return f
 }
 
@@ -121,6 +122,7 @@ func TestInferErrors(t *testing.T) {
 		{ir.Linear{Coefs: []int64{2}}, []ir.ID{f.huge}, "2^60"},
 		{ir.Linear{Coefs: []int64{1 << 62}}, []ir.ID{f.vec}, "2^60"},
 		{ir.Linear{Coefs: []int64{math.MinInt64}}, []ir.ID{f.vec}, "2^60"},
+		{ir.Linear{Coefs: []int64{math.MinInt64}}, []ir.ID{f.even}, "2^60"}, // the products wrap to 0
 		{ir.Linear{Coefs: []int64{1}, Bias: math.MinInt64}, []ir.ID{f.vec}, "2^60"},
 
 		{dot(whole), []ir.ID{f.mat, f.vec}, ""},
