@@ -13,7 +13,7 @@
 // The words wⱼ of a statement are
 //
 //	w₀ = len(input)⋅2¹²⁸ + len(output)⋅2⁶⁴ + len(commitments),
-//	the 31-byte chunks of input, big endian, the last one padded with zero bytes on the right,
+//	the 28-byte chunks of input, big endian, the last one padded with zero bytes on the right,
 //	the chunks of output, likewise,
 //	the commitments.
 //
@@ -35,9 +35,9 @@ const (
 	Plonk   = "plonk-bn254-v1"
 )
 
-// ChunkBytes is the number of tensor bytes in a word: the most that are below the field order whatever
-// their value.
-const ChunkBytes = 31
+// ChunkBytes is the number of tensor bytes in a word. It is below 32, so that every word is below the
+// field order, and a multiple of 1, 2, 4 and 7: elements of these sizes never straddle two words.
+const ChunkBytes = 28
 
 // NumWords returns the number of words of a statement with so many input bytes, output bytes and
 // commitments.

@@ -29,11 +29,11 @@ func wordsOf(input, output []byte, commitments []*big.Int) []*big.Int {
 	words := []*big.Int{number(fmt.Sprintf("%016x%016x%016x", len(input), len(output), len(commitments)))}
 	for _, b := range [][]byte{input, output} {
 		digits := hex.EncodeToString(b)
-		for len(digits)%62 != 0 {
+		for len(digits)%56 != 0 {
 			digits += "0"
 		}
-		for ; digits != ""; digits = digits[62:] {
-			words = append(words, number(digits[:62]))
+		for ; digits != ""; digits = digits[56:] {
+			words = append(words, number(digits[:56]))
 		}
 	}
 	return append(words, commitments...)
@@ -43,7 +43,7 @@ func TestWordsAndEvaluate(t *testing.T) {
 	t.Parallel()
 	rng := rand.NewChaCha8([32]byte{1})
 	for _, size := range []struct{ input, output, commitments int }{
-		{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {30, 31, 1}, {31, 32, 2}, {61, 62, 0}, {63, 93, 3}, {784, 40, 1},
+		{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {27, 28, 1}, {28, 29, 2}, {55, 56, 0}, {57, 84, 3}, {784, 40, 1},
 	} {
 		input, output := make([]byte, size.input), make([]byte, size.output)
 		rng.Read(input)
@@ -103,7 +103,7 @@ func TestWordsAreInjective(t *testing.T) {
 		"zero input":         statement.Words([]byte{0}, nil, nil),
 		"zero output":        statement.Words(nil, []byte{0}, nil),
 		"two zeros in input": statement.Words([]byte{0, 0}, nil, nil),
-		"31 zeros in input":  statement.Words(make([]byte, 31), nil, nil),
+		"28 zeros in input":  statement.Words(make([]byte, 28), nil, nil),
 		"zero commitment":    statement.Words(nil, nil, make([]fr.Element, 1)),
 		"one as input":       statement.Words(append(make([]byte, 30), 1), nil, nil),
 		"one as output":      statement.Words(nil, append(make([]byte, 30), 1), nil),

@@ -11,16 +11,18 @@ pragma solidity 0.8.37;
 /// @dev The words of a statement are
 ///
 ///     w₀ = len(input)⋅2¹²⁸ + len(output)⋅2⁶⁴ + len(commitments),
-///     31-byte chunks of `input`, big endian, the last one padded with zero bytes on the right,
-///     31-byte chunks of `output`, likewise,
+///     28-byte chunks of `input`, big endian, the last one padded with zero bytes on the right,
+///     28-byte chunks of `output`, likewise,
 ///     the commitments.
+///
+/// A chunk has 28 bytes so that elements of 1, 2, 4 or 7 bytes never straddle two chunks.
 ///
 /// Soundness. The contract computes D and E from calldata and the proof shows that the circuit's own
 /// words w' satisfy Z = Poseidon2(D, w') and E = ∑ w'ⱼ⋅Zʲ. Z is fixed only after D, which fixes the
 /// words w of calldata, and after w'. If w ≠ w', the difference of the two polynomials is non-zero and
 /// has at most n roots, n the larger number of words; Z is one of them with probability at most n/R
 /// per hash evaluation. w₀ fixes the three lengths, so that two statements never share their words.
-/// Every word is below R, none is reduced: chunks because 31 bytes are below 2²⁴⁸, w₀ because calldata
+/// Every word is below R, none is reduced: chunks because 28 bytes are below 2²²⁴, w₀ because calldata
 /// lengths are below 2⁶⁴, commitments by a check.
 library Statement {
     /// @notice A commitment is not below the field order.
@@ -73,16 +75,16 @@ library Statement {
             // fold continues the Horner sum with the chunks of `length` bytes at `offset`.
             function fold(acc, point, offset, length) -> sum {
                 sum := acc
-                let rest := mod(length, 31)
+                let rest := mod(length, 28)
                 let end := sub(add(offset, length), rest)
                 if rest {
                     // The bytes after the last chunk belong to something else: cut them off.
                     let cut := shl(3, sub(32, rest))
-                    sum := add(mulmod(sum, point, R), shl(sub(cut, 8), shr(cut, calldataload(end))))
+                    sum := add(mulmod(sum, point, R), shl(sub(cut, 32), shr(cut, calldataload(end))))
                 }
                 for {} gt(end, offset) {} {
-                    end := sub(end, 31)
-                    sum := add(mulmod(sum, point, R), shr(8, calldataload(end)))
+                    end := sub(end, 28)
+                    sum := add(mulmod(sum, point, R), shr(32, calldataload(end)))
                 }
             }
             e := fold(e, z, output.offset, output.length)
