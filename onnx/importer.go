@@ -91,22 +91,26 @@ func (im *importer) node(p *onnxpb.Node) *NodeError {
 	}
 	for i, v := range outs {
 		if i < len(p.Outputs) && p.Outputs[i] != "" {
-			im.scope[p.Outputs[i]] = im.settle(v)
+			im.scope[p.Outputs[i]] = im.settle(v, p.Outputs[i])
 		}
 	}
 	return nil
 }
 
-// settle makes a host tensor of a graph node that turned out to be a constant.
-func (im *importer) settle(v *value) *value {
+// settle makes a host tensor of a graph node that turned out to be a constant,
+// and names what was computed on the host.
+func (im *importer) settle(v *value, name string) *value {
 	if v.host != nil {
+		if v.host.what == "" {
+			v.host.what = fmt.Sprintf("value %q", name)
+		}
 		return v
 	}
 	data := im.b.ConstData(v.id)
 	if data == nil || v.dtype.IsInt() {
 		return v
 	}
-	v.host = &host{what: "tensor", dtype: v.dtype, shape: im.b.Shape(v.id), floats: data, constant: v.id, promoted: true}
+	v.host = &host{what: fmt.Sprintf("value %q", name), dtype: v.dtype, shape: im.b.Shape(v.id), floats: data, constant: v.id, promoted: true}
 	return v
 }
 

@@ -26,7 +26,8 @@ func (im *importer) initializers() error {
 	return nil
 }
 
-// inputs adds the inputs that no initializer gives a value.
+// inputs adds the inputs that no initializer gives a value. One whose shape is
+// not fixed goes to info.Unsupported.
 func (im *importer) inputs() error {
 	var inputs []onnxpb.ValueInfo
 	for _, v := range im.model.Graph.Inputs {
@@ -38,18 +39,19 @@ func (im *importer) inputs() error {
 		return err
 	}
 	for _, v := range inputs {
+		val := &value{dtype: v.Type}
 		s, err := im.resolve(v)
 		if err == nil && !v.Type.Supported() {
-			err = fmt.Errorf("input %q holds %v, want a tensor of numbers", v.Name, v.Type)
+			err = fmt.Errorf("it holds %v, want a tensor of numbers", v.Type)
 		}
 		if err == nil {
-			val := &value{dtype: v.Type, id: im.b.Input(v.Name, s)}
-			im.scope[v.Name] = val
-			err = im.b.Err()
+			err = im.b.Try(func() { val.id = im.b.Input(v.Name, s) })
 		}
 		if err != nil {
-			return err
+			val.failed = true
+			im.info.Unsupported = append(im.info.Unsupported, NodeError{Node: v.Name, Op: "input", Err: err})
 		}
+		im.scope[v.Name] = val
 	}
 	return nil
 }
@@ -95,22 +97,23 @@ func (im *importer) bind(inputs []onnxpb.ValueInfo) error {
 	return nil
 }
 
-// resolve returns the shape of an input, or of a value that the model declares.
+// resolve returns the shape of an input, or of another value that the model
+// declares.
 func (im *importer) resolve(v onnxpb.ValueInfo) (tensor.Shape, error) {
 	if s, ok := im.opts.shapes[v.Name]; ok {
 		return s, s.Check()
 	}
 	if !v.HasShape {
-		return nil, fmt.Errorf("input %q: the model does not declare its shape; give one", v.Name)
+		return nil, fmt.Errorf("the model does not declare its shape; give one")
 	}
 	if len(v.Dims) > maxRank {
-		return nil, fmt.Errorf("input %q has %d axes, at most %d are supported", v.Name, len(v.Dims), maxRank)
+		return nil, fmt.Errorf("it has %d axes, at most %d are supported", len(v.Dims), maxRank)
 	}
 	s := make(tensor.Shape, len(v.Dims))
 	for i, d := range v.Dims {
 		switch n, bound := im.dims[d.Param]; {
 		case d.Value > tensor.MaxElements:
-			return nil, fmt.Errorf("input %q: dimension %d is %d", v.Name, i, d.Value)
+			return nil, fmt.Errorf("dimension %d is %d", i, d.Value)
 		case d.Value > 0:
 			s[i] = int(d.Value)
 		case d.Param != "" && bound:
@@ -118,11 +121,8 @@ func (im *importer) resolve(v onnxpb.ValueInfo) (tensor.Shape, error) {
 		case i == 0:
 			s[i] = 1
 		default:
-			return nil, fmt.Errorf("input %q: dimension %d (%q) is not fixed by the model; give the input's shape", v.Name, i, d.Param)
+			return nil, fmt.Errorf("dimension %d (%q) is not fixed by the model; give the input's shape", i, d.Param)
 		}
 	}
-	if err := s.Check(); err != nil {
-		return nil, fmt.Errorf("input %q: %w", v.Name, err)
-	}
-	return s, nil
+	return s, s.Check()
 }

@@ -37,6 +37,6 @@ func lowerConstant(n *node) []*value {
 		x := n.Ints("value_ints")
 		return []*value{hostInts(onnxpb.Int64, tensor.Shape{len(x)}, x)}
 	}
-	n.Failf("the constant has no tensor and no numbers")
+	n.Failf("only constants that are a tensor or numbers are supported")
 	return nil
 }

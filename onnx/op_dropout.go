@@ -2,6 +2,8 @@
 
 package onnx
 
+import "slices"
+
 const dropoutNote = "inference only: nothing is dropped; without the mask output"
 
 var (
@@ -26,7 +28,7 @@ var (
 // https://onnx.ai/onnx/operators/onnx__Dropout.html
 func lowerDropout(n *node) []*value {
 	n.Ignore("ratio", "seed")
-	if n.Has(2) && n.IntsIn(2)[0] != 0 {
+	if n.Has(2) && !slices.Equal(n.IntsIn(2), []int64{0}) {
 		n.Failf("the node is in training mode: export the model for inference")
 	}
 	return []*value{n.moved(0)}

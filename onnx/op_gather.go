@@ -63,7 +63,13 @@ func gatherIndex(n *node, extent int) ([]int, tensor.Shape) {
 	list := n.IntsIn(1)
 	out := make([]int, len(list))
 	for i, x := range list {
-		out[i] = n.Axis(x, extent)
+		if x < -int64(extent) || x >= int64(extent) {
+			n.Failf("index %d is outside [%d, %d)", x, -extent, extent)
+		}
+		if x < 0 {
+			x += int64(extent)
+		}
+		out[i] = int(x)
 	}
 	return out, n.Value(1).host.shape
 }

@@ -37,7 +37,10 @@ func lowerGemm(n *node) graph.ID {
 		c.Extents[lb[i]] = e
 	}
 	for i, e := range n.Shape(a) {
-		c.Extents[la[i]] = e // a disagreement is found by Contract
+		if la[i] == sum && e != c.Extents[sum] {
+			n.Failf("inputs of shapes %v and %v: inner extents %d and %d", n.Shape(a), n.Shape(b), e, c.Extents[sum])
+		}
+		c.Extents[la[i]] = e
 	}
 	alpha, beta := n.Float("alpha", 1), n.Float("beta", 1)
 	y := n.b.Contract(a, b, c)

@@ -47,6 +47,9 @@ func lowerMatMul(n *node) graph.ID {
 		}
 		c.A, c.B = join(c.A, ba), join(c.B, bb)
 	}
+	if k := sb[max(0, len(sb)-2)]; sa[len(sa)-1] != k {
+		n.Failf("matrix product of shapes %v and %v: inner extents %d and %d", sa, sb, sa[len(sa)-1], k)
+	}
 	inner := label(sa[len(sa)-1])
 	if len(sa) > 1 {
 		row := label(sa[len(sa)-2])

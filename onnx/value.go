@@ -36,7 +36,7 @@ func (v *value) note() string {
 // and bools are in ints, floating-point numbers in floats, converted from src
 // when first needed.
 type host struct {
-	what  string // for messages: initializer "w"
+	what  string // for messages: initializer "w"; empty until the value has a name
 	dtype onnxpb.DataType
 	shape tensor.Shape
 
@@ -65,12 +65,12 @@ func newHost(t *onnxpb.Tensor, what string) (*host, error) {
 
 // hostInts returns an integer value.
 func hostInts(t onnxpb.DataType, shape tensor.Shape, data []int64) *value {
-	return &value{dtype: t, host: &host{what: "tensor", dtype: t, shape: shape, ints: data}}
+	return &value{dtype: t, host: &host{dtype: t, shape: shape, ints: data}}
 }
 
 // hostFloats returns a floating-point value.
 func hostFloats(t onnxpb.DataType, shape tensor.Shape, data []float32) *value {
-	return &value{dtype: t, host: &host{what: "tensor", dtype: t, shape: shape, floats: data}}
+	return &value{dtype: t, host: &host{dtype: t, shape: shape, floats: data}}
 }
 
 // Ints returns the elements of an integer tensor; they are not to be modified.

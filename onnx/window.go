@@ -65,7 +65,7 @@ func (n *node) slides(in tensor.Shape, kernel []int, ceil bool) []slide {
 		}
 		room := w.In + w.Before + w.After - span
 		if room < 0 {
-			n.Failf("spatial axis %d: a window of %d does not fit %d elements and pads %d, %d", i, span, w.In, w.Before, w.After)
+			n.Failf("spatial axis %d: a window of %d does not fit %d elements with pads of %d and %d", i, span, w.In, w.Before, w.After)
 		}
 		w.Count = room/w.Stride + 1
 		if ceil && room%w.Stride != 0 && w.Count*w.Stride < w.In+w.Before {
