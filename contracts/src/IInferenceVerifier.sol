@@ -34,7 +34,9 @@ interface IInferenceVerifier {
 
     /// @notice Reverts unless `proof` shows that the model `model` maps `input` to `output`.
     /// @dev Groth16 proofs are malleable: (-A, -B, C) proves whatever (A, B, C) does. A caller that
-    /// wants each inference counted once must key on the statement, never on the proof bytes.
+    /// wants each inference counted once must key on the statement, never on the proof bytes. A proof
+    /// with a malformed point costs 63/64 of the gas of the call, which is what precompiles take when they
+    /// refuse: a caller that goes on after a false proof should set a gas limit.
     /// @param model name of the model that the caller trusts, see `modelId`
     /// @param modelDigest digest of the integer program
     /// @param context 32 bytes for the calling contract's own use, bound by the proof: a hash of chain

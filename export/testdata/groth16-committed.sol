@@ -2,12 +2,12 @@
 //
 // Tool:         zkml test
 // Proof system: groth16-bn254-v1
-// Model digest: 0x2bf53c5c0dd92783f6b2f0a7958a608c99cfb78ba4956ad1af865af2e926c4cd
-// Key hash:     0x5112def200022595385783f9874de8b01f179d7cb000a17ac395b8222a399032
+// Model digest: 0xdecf0f319af411b8cf5dd9e4a87e56a97932a5c7f72c779333017c70405c33e4
+// Key hash:     0xbdfaa31fbb98ae9649fcaa965128bca11797bdc7c6ad89f97278b8561b465c41
 //
 // SPDX-License-Identifier: Apache-2.0 AND MIT
 // Statement.sol
-// gnark's contract, sha256 b7cea0b2b54657548f1bc9b42ce55afedcec47c7ac4030c794f6dc3fe8e388e7
+// gnark's contract, sha256 4b6a91cb39571bb2e026db2af68e4cd9f452b3433241959d2f075b83ff59e9d6
 
 /// @title Verifier of inferences of one model.
 /// @notice Accepts the proofs that the verifier of all models accepts for this model, with the same
@@ -21,13 +21,13 @@ contract ModelVerifier is Verifier {
     error ProofLengthInvalid(uint256 expected, uint256 length);
 
     /// @notice Digest of the integer program, the weights included.
-    bytes32 public constant MODEL_DIGEST = 0x2bf53c5c0dd92783f6b2f0a7958a608c99cfb78ba4956ad1af865af2e926c4cd;
+    bytes32 public constant MODEL_DIGEST = 0xdecf0f319af411b8cf5dd9e4a87e56a97932a5c7f72c779333017c70405c33e4;
 
     /// @notice keccak256 of the verifying key in its calldata form.
-    bytes32 public constant KEY_HASH = 0x5112def200022595385783f9874de8b01f179d7cb000a17ac395b8222a399032;
+    bytes32 public constant KEY_HASH = 0xbdfaa31fbb98ae9649fcaa965128bca11797bdc7c6ad89f97278b8561b465c41;
 
     /// @notice keccak256(abi.encode(keccak256("zkml.model.v1"), MODEL_DIGEST, keccak256("groth16-bn254-v1"), KEY_HASH)).
-    bytes32 public constant MODEL = 0x9ed34b3603291ef6856de717254525f811833390aa046aa8969761b930c366be;
+    bytes32 public constant MODEL = 0x1dc00e78e7ac0366a397b54e26b8fc27fd8e30516e74a7d389b8b517bec81b6a;
 
     uint256 private constant PROOF_LENGTH = 416;
 

@@ -2,12 +2,12 @@
 //
 // Tool:         zkml test
 // Proof system: groth16-bn254-v1
-// Model digest: 0x60bf01db100537c904839c9de569b41a4adb5d72738ba4980c4852fb26ccffcc
-// Key hash:     0x8cc67c21eeb1743b30eb7c743af55c41c9a971d733a0e7030669babc025e7cf0
+// Model digest: 0x615d7ba0df423d7a6a3c935b30ecb14acb2723f303da43894854892799fed03a
+// Key hash:     0x066cb645cd88c84ba33151f92f9eaf3919b8bf1e9e2d2974db7c6c46683c063f
 //
 // SPDX-License-Identifier: Apache-2.0 AND MIT
 // Statement.sol
-// gnark's contract, sha256 475aa93f31bb81c7a865f5f6160a788af0970e38b26c8806c0d0ec0a31097e50
+// gnark's contract, sha256 366f14dfc805cef7e8d3c99e54f046a449f752d050605290ef3196f48b677ff3
 
 /// @title Verifier of inferences of one model.
 /// @notice Accepts the proofs that the verifier of all models accepts for this model, with the same
@@ -21,13 +21,13 @@ contract ModelVerifier is Verifier {
     error ProofLengthInvalid(uint256 expected, uint256 length);
 
     /// @notice Digest of the integer program, the weights included.
-    bytes32 public constant MODEL_DIGEST = 0x60bf01db100537c904839c9de569b41a4adb5d72738ba4980c4852fb26ccffcc;
+    bytes32 public constant MODEL_DIGEST = 0x615d7ba0df423d7a6a3c935b30ecb14acb2723f303da43894854892799fed03a;
 
     /// @notice keccak256 of the verifying key in its calldata form.
-    bytes32 public constant KEY_HASH = 0x8cc67c21eeb1743b30eb7c743af55c41c9a971d733a0e7030669babc025e7cf0;
+    bytes32 public constant KEY_HASH = 0x066cb645cd88c84ba33151f92f9eaf3919b8bf1e9e2d2974db7c6c46683c063f;
 
     /// @notice keccak256(abi.encode(keccak256("zkml.model.v1"), MODEL_DIGEST, keccak256("groth16-bn254-v1"), KEY_HASH)).
-    bytes32 public constant MODEL = 0x62f313dea55359da044b3024ae9e70aa27a5f5c3f2ab7f2a832676ebee584968;
+    bytes32 public constant MODEL = 0x4ba3edf320cf446e617bc378d8532e8c64e88c436071ffc066384c6b5703bfa6;
 
     uint256 private constant PROOF_LENGTH = 288;
 
