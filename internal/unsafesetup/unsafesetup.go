@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package unsafesetup makes keys whose secrets were in this process. Whoever keeps them, or reads this
+// process's memory, proves anything: the keys are for tests and demonstrations, and must be marked so.
+package unsafesetup
+
+import (
+	"fmt"
+
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
+	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
+	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
+	cs "github.com/consensys/gnark/constraint/bn254"
+)
+
+// Groth16 runs the setup of Groth16 with secrets of its own, which it drops.
+func Groth16(r1cs *cs.R1CS) (*groth16.ProvingKey, *groth16.VerifyingKey, error) {
+	pk, vk := new(groth16.ProvingKey), new(groth16.VerifyingKey)
+	if err := groth16.Setup(r1cs, pk, vk); err != nil {
+		return nil, nil, fmt.Errorf("groth16 setup: %w", err)
+	}
+	return pk, vk, nil
+}
+
+// SRS returns [τⁱ]₁ for i < size + 3, as PLONK needs for a domain of the given size, and the same for the
+// Lagrange basis of the domain: [Lᵢ(τ)]₁ for i < size. τ is random and dropped. The size must be a power
+// of two, at least 2.
+func SRS(size uint64) (canonical, lagrange *kzg.SRS, err error) {
+	var tau fr.Element
+	if _, err := tau.SetRandom(); err != nil {
+		return nil, nil, fmt.Errorf("draw the secret of an SRS: %w", err)
+	}
+	return SRSOf(size, tau)
+}
+
+// SRSOf is SRS with a given τ, for tests that need to know it.
+func SRSOf(size uint64, tau fr.Element) (canonical, lagrange *kzg.SRS, err error) {
+	if size < 2 || size&(size-1) != 0 {
+		return nil, nil, fmt.Errorf("size %d of a domain is not a power of two", size)
+	}
+	powers := make([]fr.Element, size+3)
+	powers[0].SetOne()
+	for i := 1; i < len(powers); i++ {
+		powers[i].Mul(&powers[i-1], &tau)
+	}
+	_, _, g1, g2 := curve.Generators()
+	canonical = new(kzg.SRS)
+	canonical.Pk.G1 = curve.BatchScalarMultiplicationG1(&g1, powers)
+	canonical.Vk.G1 = g1
+	canonical.Vk.G2[0] = g2
+	canonical.Vk.G2[1] = curve.BatchScalarMultiplicationG2(&g2, []fr.Element{tau})[0]
+	for i := range canonical.Vk.G2 {
+		canonical.Vk.Lines[i] = curve.PrecomputeLines(canonical.Vk.G2[i])
+	}
+
+	// ∑ᵢ τⁱXⁱ evaluated at ω⁻ʲ and divided by the size is Lⱼ(τ).
+	powers = powers[:size]
+	fft.NewDomain(size).FFTInverse(powers, fft.DIF)
+	fft.BitReverse(powers)
+	lagrange = &kzg.SRS{Vk: canonical.Vk}
+	lagrange.Pk.G1 = curve.BatchScalarMultiplicationG1(&g1, powers)
+	return canonical, lagrange, nil
+}
