@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package archtest holds the rules of the repository that a compiler does not
+// check: who may import whom, how long a file may be, what every file starts
+// with. The rules are data; the tests walk the tree.
+package archtest
+
+// module is the path of this module.
+const module = "github.com/zkml-go/zkml"
+
+// A rule lists what a package of this module may import: packages of this
+// module, and others by prefix. The standard library is always allowed.
+type rule struct {
+	pkg   string   // path below the module; "x/..." holds for everything below x
+	allow []string // module-relative paths, or full paths of other modules
+	why   string
+}
+
+const (
+	gnark       = "github.com/consensys/gnark"
+	gnarkCrypto = "github.com/consensys/gnark-crypto"
+	ethereum    = "github.com/ethereum/go-ethereum"
+)
+
+// rules is the import table. Tests are bound by denials only.
+var rules = []rule{
+	{"tensor", nil, "shapes and views know of nothing"},
+	{"graph", []string{"tensor"}, "the network over the reals knows no format, no integers and no proofs"},
+	{"ir", []string{"tensor"}, "what a model means must not depend on proof technology"},
+	{"internal/onnxpb", []string{"google.golang.org/protobuf"}, "decoding a file is not understanding it"},
+	{"onnx", []string{"graph", "tensor", "internal/onnxpb"}, "an importer lowers to the graph and nothing else"},
+	{"quant", []string{"graph", "ir", "tensor"}, "choosing scales needs no proofs"},
+	{"relation", []string{"ir", "tensor"}, "relations are stated for every interpreter"},
+	{"protocol/...", []string{gnarkCrypto, "protocol/..."}, "prover and verifier share the protocol; it depends on neither"},
+	{"statement", []string{gnarkCrypto, "golang.org/x/crypto", "protocol/sponge"}, "what a proof says is needed by all sides"},
+	{"circuits", []string{"ir", "tensor", "relation", "protocol/...", "statement", gnark, gnarkCrypto}, "a circuit never sees how its witness was found"},
+	{"verifier", nil, "the root of the verifier is readable at a glance"},
+	{"verifier/snark", []string{"verifier", "statement", gnark, gnarkCrypto, "golang.org/x/crypto"}, "the verifier must be auditable alone"},
+	{"internal/unsafesetup", []string{gnark, gnarkCrypto}, "toxic waste is kept in one place"},
+	{"prover/snark", []string{"verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
+	{"prover", []string{"circuits", "ir", "relation", "statement", "prover/snark", "verifier/snark", gnarkCrypto}, "a prover runs programs; it never reads models or writes contracts"},
+	{"artifact", []string{"ir", "tensor"}, "files are not proofs"},
+	{"contracts", []string{ethereum, "statement"}, "compiled contracts and how to call them"},
+	{"export", []string{"statement", "contracts/...", gnark, gnarkCrypto}, "an exporter needs keys, not provers"},
+	{"chain", []string{"contracts", ethereum}, "a chain knows contracts, not proofs"},
+	{"examples", nil, "example models are data"},
+}
+
+// A denial forbids that a package reaches another, through any path. It binds
+// what is linked, not tests.
+type denial struct{ pkg, dep, why string }
+
+var denials = []denial{
+	{"verifier/snark", "prover", "the verifier must be auditable alone"},
+	{"verifier/snark", "circuits", "the verifier must be auditable alone"},
+	{"verifier/snark", "internal/unsafesetup", "a verifier makes no keys"},
+	{"circuits", "onnx", "a circuit never sees how its witness was found"},
+	{"prover", "export", "prover and verifier meet in the protocol only"},
+	{"prover", "onnx", "a prover runs programs, whatever they were compiled from"},
+	{"prover", "quant", "a prover runs programs, whatever they were compiled from"},
+	{"prover", ethereum, "go-ethereum is large and LGPL: it stays on the chain side"},
+	{"onnx", ethereum, "go-ethereum is large and LGPL: it stays on the chain side"},
+	{"export", ethereum + "/core", "writing calldata needs no EVM"},
+}
+
+// maxLines bounds the length of a hand-written Go file.
+const maxLines = 700
+
+// badNames are package names that say nothing.
+var badNames = map[string]bool{"utils": true, "util": true, "common": true, "types": true, "helpers": true, "helper": true, "core": true, "misc": true}
