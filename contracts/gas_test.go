@@ -34,6 +34,8 @@ var fixtures = []struct {
 }{
 	{"groth16-plain", 270_000, func(t testing.TB) evmtest.Fixture { return makeGroth16(t, false) }},
 	{"groth16-committed", 390_000, func(t testing.TB) evmtest.Fixture { return makeGroth16(t, true) }},
+	{"plonk-plain", 330_000, func(t testing.TB) evmtest.Fixture { return makePlonk(t, false) }},
+	{"plonk-committed", 345_000, func(t testing.TB) evmtest.Fixture { return makePlonk(t, true) }},
 }
 
 func makeGroth16(t testing.TB, committed bool) evmtest.Fixture {

@@ -3,11 +3,10 @@
 package contracts_test
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"hash"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -27,29 +26,28 @@ import (
 // prover of the false proof knows the fault: a change to an honest proof is not enough, since the
 // challenges depend on what is changed.
 type plonkForgery struct {
-	name            string
-	file, old, with string // the fault, a replacement in a source file
-	forge           func(t testing.TB, p *plonkProver) []plonkMutant
+	name      string
+	old, with string // the fault, a replacement in the sources
+	forge     func(t testing.TB, p *plonkProver) []plonkMutant
 }
 
-var plonkForgeries = []plonkForgery{
-	{
-		"challenge Z not compared with r", "InferenceVerifier.sol",
-		"if (z >= Statement.R) revert ChallengeNotInField();", "", forgeChallenge,
-	},
-	{
-		"claimed values not compared with r", "PlonkVerifier.sol",
-		">= R) revert OpeningNotInField", "== type(uint256).max) revert OpeningNotInField", forgeValues,
-	},
-	{
-		"γ does not hash the public inputs", "PlonkVerifier.sol",
-		"mcopy(add(buffer, size), publicInputs, 0x60)", "mcopy(add(buffer, size), publicInputs, 0)", forgePublicInputs,
-	},
-	{
-		"λ does not hash the opening proofs", "PlonkVerifier.sol",
-		"lambda := keccak256(buffer, 0x260)", "lambda := keccak256(buffer, 0x60)", forgeOpenings,
-	},
-}
+var plonkForgeries = []plonkForgery{{
+	name: "challenge Z not compared with r",
+	old:  "if (z >= Statement.R) revert ChallengeNotInField();", with: "",
+	forge: forgeChallenge,
+}, {
+	name: "claimed values not compared with r",
+	old:  ">= R) revert OpeningNotInField", with: "== type(uint256).max) revert OpeningNotInField",
+	forge: forgeValues,
+}, {
+	name: "γ does not hash the public inputs",
+	old:  "mcopy(add(buffer, size), publicInputs, 0x60)", with: "mcopy(add(buffer, size), publicInputs, 0)",
+	forge: forgePublicInputs,
+}, {
+	name: "λ does not hash the opening proofs",
+	old:  "lambda := keccak256(buffer, 0x260)", with: "lambda := keccak256(buffer, 0x60)",
+	forge: forgeOpenings,
+}}
 
 // TestPlonkForgeries shows for each fault that the contract with it accepts a forged proof and that the
 // contract without it does not.
@@ -72,9 +70,18 @@ func TestPlonkForgeries(t *testing.T) {
 		}
 	}
 	t.Run("with the fault", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("compiles several contracts")
+		}
 		sources := map[string]string{}
+		source := flatten(t, "IInferenceVerifier.sol", "Statement.sol", "InferenceVerifier.sol", "PlonkVerifier.sol")
 		for i, f := range plonkForgeries {
-			plantFault(t, sources, i, f)
+			if n := strings.Count(source, f.old); n != 1 {
+				t.Fatalf("%s: the code to replace occurs %d times", f.name, n)
+			}
+			name := fmt.Sprintf("Faulty%d", i)
+			faulty := strings.Replace(source, f.old, f.with, 1)
+			sources[name+".sol"] = strings.Replace(faulty, "contract PlonkInferenceVerifier", "contract "+name, 1)
 		}
 		artifacts := evmtest.Compile(t, sources)
 		for i, f := range plonkForgeries {
@@ -87,40 +94,15 @@ func TestPlonkForgeries(t *testing.T) {
 		}
 	})
 	t.Run("gnark's contract", func(t *testing.T) {
-		for i, g := range gnarkContracts(t, c, provers) {
-			for k := range plonkForgeries {
-				for _, m := range forged[k] {
-					if string(m.call.Key) == string(provers[i].key) && g.accepts(t, rawPublic(t, m.call), m.call.Proof[32:]) {
-						t.Errorf("%s: accepted", m.name)
-					}
+		for _, p := range provers {
+			g := deployGnark(t, c, p)
+			for _, m := range slices.Concat(forged...) {
+				if bytes.Equal(m.call.Key, p.key) && g.accepts(t, rawPublic(t, m.call), m.call.Proof[32:]) {
+					t.Errorf("%s: accepted", m.name)
 				}
 			}
 		}
 	})
-}
-
-// plantFault adds the sources of contract Faulty<i>, which has the fault, to others of that kind.
-func plantFault(t testing.TB, sources map[string]string, i int, f plonkForgery) {
-	t.Helper()
-	prefix := fmt.Sprintf("Faulty%d", i)
-	planted := false
-	for _, file := range []string{"IInferenceVerifier.sol", "InferenceVerifier.sol", "Statement.sol", "PlonkVerifier.sol"} {
-		text, err := os.ReadFile(filepath.Join("src", file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		source := string(text)
-		if file == f.file {
-			planted = strings.Count(source, f.old) == 1
-			source = strings.Replace(source, f.old, f.with, 1)
-		}
-		source = strings.ReplaceAll(source, `from "./`, `from "./`+prefix)
-		source = strings.ReplaceAll(source, "contract PlonkInferenceVerifier", "contract "+prefix)
-		sources[prefix+file] = source
-	}
-	if !planted {
-		t.Fatalf("%s: %q is not once in %s", f.name, f.old, f.file)
-	}
 }
 
 // rewritingHash is SHA-256 of a message that is changed before: the transcript of a dishonest prover.

@@ -89,7 +89,7 @@ func (p *plonkProver) publicPart(public [3]fr.Element, proof []byte, zeta fr.Ele
 	return sum
 }
 
-// linearValue returns f̄, the value that the linearised polynomial has if all constraints hold.
+// linearValue returns f̄, the value that the linearized polynomial has if all constraints hold.
 func (p *plonkProver) linearValue(public [3]fr.Element, proof []byte, c plonkChallenges) fr.Element {
 	value := func(offset int) (e fr.Element) {
 		e.SetBytes(proof[offset : offset+32])

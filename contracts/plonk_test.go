@@ -4,15 +4,10 @@ package contracts_test
 
 import (
 	"bytes"
-	"fmt"
-	"math/big"
 	"math/rand/v2"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
-	"github.com/consensys/gnark-crypto/ecc/bn254/fp"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/backend"
 	"github.com/consensys/gnark/backend/plonk"
@@ -183,64 +178,6 @@ func plonkArtifact(t testing.TB) contracts.Artifact {
 	return a
 }
 
-// gnarkContract is the contract that gnark writes for one circuit.
-type gnarkContract struct {
-	chain    *chain.Chain
-	contract chain.Contract
-}
-
-// gnarkContracts compiles and deploys the contracts that gnark writes for the provers' circuits. It skips
-// the test if there is no compiler.
-func gnarkContracts(t testing.TB, c *chain.Chain, provers []*plonkProver) []gnarkContract {
-	t.Helper()
-	sources := map[string]string{}
-	for i, p := range provers {
-		var source strings.Builder
-		if err := p.vk.ExportSolidity(&source, solidity.WithPragmaVersion("0.8.37")); err != nil {
-			t.Fatal(err)
-		}
-		name := fmt.Sprintf("Gnark%d", i)
-		sources[name+".sol"] = strings.Replace(source.String(), "contract PlonkVerifier", "contract "+name, 1)
-	}
-	artifacts := evmtest.Compile(t, sources)
-	list := make([]gnarkContract, len(provers))
-	for i := range list {
-		list[i] = gnarkContract{c, deploy(t, c, artifacts[fmt.Sprintf("Gnark%d", i)])}
-	}
-	return list
-}
-
-// data returns the calldata for public inputs that need not be below the field order.
-func (g gnarkContract) data(t testing.TB, public [3]*big.Int, proof []byte) []byte {
-	t.Helper()
-	data, err := g.contract.ABI.Pack("Verify", proof, public[:])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-// accepts is the contract's verdict: it reverts on some false proofs and returns false on others.
-func (g gnarkContract) accepts(t testing.TB, public [3]*big.Int, proof []byte) bool {
-	t.Helper()
-	result, err := g.chain.Call(t.Context(), g.contract, g.data(t, public, proof))
-	return err == nil && new(big.Int).SetBytes(result).Cmp(big.NewInt(1)) == 0
-}
-
-// rawPublic returns D, Z and E of a call as a contract sees them, Z not reduced.
-func rawPublic(t testing.TB, c evmtest.Call) [3]*big.Int {
-	t.Helper()
-	z := new(big.Int).SetBytes(c.Proof[:32])
-	var reduced fr.Element
-	reduced.SetBigInt(z)
-	c.Proof = reduced.Marshal()
-	public, err := c.Public()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return [3]*big.Int{public[0].BigInt(new(big.Int)), z, public[2].BigInt(new(big.Int))}
-}
-
 // TestPlonkAccepts proves statements whose tensors end before, at and after the end of a chunk, for
 // circuits of all shapes, on every EVM.
 func TestPlonkAccepts(t *testing.T) {
@@ -262,140 +199,166 @@ func TestPlonkAccepts(t *testing.T) {
 	})
 }
 
-// plonkMutant is a call that differs from an accepted one.
-type plonkMutant struct {
-	name string
-	call evmtest.Call
-	want string // error of our contract
-}
-
-// plonkMutants changes the challenge, the proof and its length.
-func plonkMutants(c evmtest.Call, other evmtest.Call) []plonkMutant {
-	var list []plonkMutant
-	add := func(want, name string, proof []byte) {
-		m := c
-		m.Proof = proof
-		list = append(list, plonkMutant{name, m, want})
-	}
-	set := func(offset int, word []byte) []byte {
-		return slices.Concat(c.Proof[:offset], word, c.Proof[offset+len(word):])
-	}
-	one, r, p := big.NewInt(1), fr.Modulus(), fp.Modulus()
-
-	z := c.Proof[:32]
-	add("ProofInvalid", "Z + 1", set(0, plusWord(z, one)))
-	add("ProofInvalid", "Z = 0", set(0, make([]byte, 32)))
-	add("ChallengeNotInField", "Z + r", set(0, plusWord(z, r)))
-	for offset := 32; offset < len(c.Proof); offset += 32 {
-		word := c.Proof[offset : offset+32]
-		invalid, unreduced := "PointInvalid", "PointInvalid"
-		if isPlonkValue(offset - 32) {
-			invalid, unreduced = "ProofInvalid", "OpeningNotInField"
-		}
-		at := fmt.Sprintf("word at %#x ", offset-32)
-		add(invalid, at+"+ 1", set(offset, plusWord(word, one)))
-		add(invalid, at+"= 0", set(offset, make([]byte, 32)))
-		add(unreduced, at+"+ r", set(offset, plusWord(word, r)))
-		add(unreduced, at+"+ p", set(offset, plusWord(word, p)))
-		add(unreduced, at+"all ones", set(offset, bytes.Repeat([]byte{0xff}, 32)))
-		if isPlonkValue(offset - 32) {
-			add("ProofInvalid", at+"of another proof", set(offset, other.Proof[offset:offset+32]))
-			continue
-		}
-		if next := offset + 64; isPlonkPoint(offset-32) && next <= len(c.Proof) {
-			add("ProofInvalid", at+"of another proof, a point", set(offset, other.Proof[offset:next]))
-			add("ProofInvalid", at+"and the next: infinity", set(offset, make([]byte, 64)))
-			y := new(big.Int).SetBytes(c.Proof[offset+32 : next])
-			negated := y.Sub(p, y).FillBytes(make([]byte, 32))
-			add("ProofInvalid", at+"and the next: negated", set(offset, append(bytes.Clone(word), negated...)))
-		}
-	}
-	// Two points or two values in the wrong order, and a value in the place of a coordinate.
-	for offset := 32; offset+128 <= len(c.Proof); offset += 64 {
-		b := c.Proof[offset : offset+128]
-		add("", fmt.Sprintf("pairs of words at %#x swapped", offset-32), set(offset, slices.Concat(b[64:], b[:64])))
-	}
-	for offset := 0; offset+64 <= len(c.Proof); offset += 32 {
-		b := c.Proof[offset : offset+64]
-		add("", fmt.Sprintf("words at %#x swapped", offset-32), set(offset, slices.Concat(b[32:], b[:32])))
-	}
-	random := rand.New(rand.NewPCG(1, 2))
-	for range 200 {
-		proof := bytes.Clone(c.Proof)
-		offset := random.IntN(len(proof))
-		proof[offset] ^= byte(1 + random.IntN(255))
-		add("", fmt.Sprintf("byte at %#x flipped", offset-32), proof)
-	}
-	const length = "ProofLengthInvalid"
-	size := len(c.Proof)
-	add(length, "without the last byte", c.Proof[:size-1])
-	add(length, "without the last word", c.Proof[:size-32])
-	add(length, "without a commitment's 96 bytes", c.Proof[:size-96])
-	add(length, "with a byte more", append(bytes.Clone(c.Proof), 0))
-	add(length, "with a commitment's 96 bytes more", append(bytes.Clone(c.Proof), make([]byte, 96)...))
-	add(length, "Z alone", c.Proof[:32])
-	add("ProofInvalid", "all zero but Z", append(bytes.Clone(z), make([]byte, size-32)...))
-	return list
-}
-
-// isPlonkValue says whether the word at an offset of the proof, Z not included, is a claimed value.
-func isPlonkValue(offset int) bool {
-	return offset >= 0x180 && offset < 0x220 || offset == 0x260 || offset == 0x300
-}
-
-// isPlonkPoint says whether a point starts at an offset of the proof, Z not included.
-func isPlonkPoint(offset int) bool {
-	return offset < 0x180 && offset%64 == 0 || slices.Contains([]int{0x220, 0x280, 0x2c0, 0x320}, offset)
-}
-
-func plusWord(w []byte, n *big.Int) []byte {
-	sum := new(big.Int).SetBytes(w)
-	return sum.Add(sum, n).FillBytes(make([]byte, 32))
-}
-
-// TestPlonkRejectsMutants gives false proofs to the contract on every EVM, to the contract that gnark
-// writes for the circuit and to gnark's verifier. All of them must reject all.
-func TestPlonkRejectsMutants(t *testing.T) {
+// TestPlonkBindsStatement changes every argument of verifyInference but the proof, see
+// TestPlonkRejectsMutants.
+func TestPlonkBindsStatement(t *testing.T) {
 	t.Parallel()
 	a := plonkArtifact(t)
-	for _, shape := range []plonkShape{plonkShapes[1], plonkShapes[3]} {
-		p := newPlonkProver(t, shape)
-		honest := evmtest.NewCall(p.inference(t, 40, 10, 1))
-		mutants := plonkMutants(honest, evmtest.NewCall(p.inference(t, 40, 10, 1)))
-		t.Run(shape.name, func(t *testing.T) {
-			evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
-				contract := deploy(t, c, a)
-				if got := evmtest.Verdict(t, c, contract, honest.Pack(t, a)); got != "" {
-					t.Fatalf("honest proof refused with %s", got)
-				}
-				for _, m := range mutants {
-					got := evmtest.Verdict(t, c, contract, m.call.Pack(t, a))
-					if got == "" || m.want != "" && got != m.want {
-						t.Errorf("%s: got %q, want error %s", m.name, got, m.want)
-					}
-				}
-			})
-			t.Run("gnark's verifier", func(t *testing.T) {
-				if err := p.verify(honest); err != nil {
-					t.Fatalf("honest proof refused: %v", err)
-				}
-				for _, m := range mutants {
-					if p.verify(m.call) == nil {
-						t.Errorf("%s: accepted", m.name)
-					}
-				}
-			})
-			t.Run("gnark's contract", func(t *testing.T) {
-				g := gnarkContracts(t, evmtest.Embedded(t), []*plonkProver{p})[0]
-				if !g.accepts(t, rawPublic(t, honest), honest.Proof[32:]) {
-					t.Fatal("honest proof refused")
-				}
-				for _, m := range mutants {
-					if g.accepts(t, rawPublic(t, m.call), m.call.Proof[32:]) {
-						t.Errorf("%s: accepted", m.name)
-					}
-				}
-			})
-		})
+	p := newPlonkProver(t, plonkShapes[3])
+	v := p.inference(t, 40, 10, 1)
+	flip := func(b []byte) []byte { return append([]byte{b[0] ^ 1}, b[1:]...) }
+	renamed := func(c *evmtest.Call, key []byte) {
+		c.Key, c.Model = key, statement.ModelID(c.ModelDigest, statement.Plonk, key)
 	}
+	tests := []struct {
+		name   string
+		change func(c *evmtest.Call)
+		want   string
+	}{
+		{"nothing", func(c *evmtest.Call) {}, ""},
+		{"model", func(c *evmtest.Call) { c.Model[0] ^= 1 }, "ModelMismatch"},
+		{"model digest", func(c *evmtest.Call) { c.ModelDigest[0] ^= 1 }, "ModelMismatch"},
+		{"key", func(c *evmtest.Call) { c.Key = flip(c.Key) }, "ModelMismatch"},
+		{"short key", func(c *evmtest.Call) { renamed(c, c.Key[1:]) }, "KeyLengthInvalid"},
+		{"long key", func(c *evmtest.Call) { renamed(c, append(bytes.Clone(c.Key), 0)) }, "KeyLengthInvalid"},
+		{"no key", func(c *evmtest.Call) { renamed(c, nil) }, "KeyLengthInvalid"},
+		{"context", func(c *evmtest.Call) { c.Context[0] ^= 1 }, "ProofInvalid"},
+		{"input", func(c *evmtest.Call) { c.Input = flip(c.Input) }, "ProofInvalid"},
+		{"longer input", func(c *evmtest.Call) { c.Input = append(bytes.Clone(c.Input), 0) }, "ProofInvalid"},
+		{"output", func(c *evmtest.Call) { c.Output = flip(c.Output) }, "ProofInvalid"},
+		{"no output", func(c *evmtest.Call) { c.Output = nil }, "ProofInvalid"},
+		{"input and output swapped", func(c *evmtest.Call) { c.Input, c.Output = c.Output, c.Input }, "ProofInvalid"},
+		{"commitment", func(c *evmtest.Call) { c.Commitments = [][32]byte{{1}} }, "ProofInvalid"},
+		{"no commitment", func(c *evmtest.Call) { c.Commitments = nil }, "ProofInvalid"},
+		{"commitment + r", func(c *evmtest.Call) {
+			c.Commitments = [][32]byte{[32]byte(plusWord(c.Commitments[0][:], fr.Modulus()))}
+		}, "CommitmentNotInField"},
+	}
+	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+		contract := deploy(t, c, a)
+		for _, test := range tests {
+			call := evmtest.NewCall(v)
+			test.change(&call)
+			if got := evmtest.Verdict(t, c, contract, call.Pack(t, a)); got != test.want {
+				t.Errorf("%s: got verdict %q, want %q", test.name, got, test.want)
+			}
+		}
+	})
+}
+
+// TestPlonkOtherKey presents proofs under keys that are not theirs, each with the name of the model that
+// the key does belong to.
+func TestPlonkOtherKey(t *testing.T) {
+	t.Parallel()
+	a := plonkArtifact(t)
+	plain, committed := newPlonkProver(t, plonkShapes[1]), newPlonkProver(t, plonkShapes[3])
+	under := func(p *plonkProver, key []byte) evmtest.Call {
+		v := p.claim(5, 5, 1)
+		v.Key = key
+		v.Proof = p.prove(t, v.PublicInputs())
+		return evmtest.NewCall(v)
+	}
+	tests := []struct {
+		name string
+		call evmtest.Call
+		want string
+	}{
+		{"own key", under(committed, committed.key), ""},
+		{"own key, plain", under(plain, plain.key), ""},
+		{"other circuit", under(committed, newPlonkProver(t, plonkShapes[4]).key), "ProofInvalid"},
+		{"other circuit, plain", under(plain, newPlonkProver(t, plonkShapes[2]).key), "ProofInvalid"},
+		{"committed proof, plain key", under(committed, plain.key), "ProofLengthInvalid"},
+		{"plain proof, committed key", under(plain, committed.key), "ProofLengthInvalid"},
+	}
+	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+		contract := deploy(t, c, a)
+		for _, test := range tests {
+			if got := evmtest.Verdict(t, c, contract, test.call.Pack(t, a)); got != test.want {
+				t.Errorf("%s: got verdict %q, want %q", test.name, got, test.want)
+			}
+		}
+	})
+}
+
+// TestPlonkKeyIsChecked corrupts every word of a key in a model that names the corrupt key.
+func TestPlonkKeyIsChecked(t *testing.T) {
+	t.Parallel()
+	a := plonkArtifact(t)
+	p := newPlonkProver(t, plonkShapes[3])
+	corrupt := func(change func(key []byte)) []byte {
+		v := p.claim(5, 5, 1)
+		v.Key = bytes.Clone(p.key)
+		change(v.Key)
+		v.Proof = p.prove(t, v.PublicInputs())
+		return v.Calldata()
+	}
+	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+		contract := deploy(t, c, a)
+		for position := 0; position < len(p.key); position += 32 {
+			want := "PointInvalid"
+			switch {
+			case position == 0x280 || position == 0x2a0 || position == 0x300: // n, ω, ω^c
+				want = "ProofInvalid"
+			case position >= 0x200 && position < 0x280: // -[τ]₂
+				want = "PrecompileFailed"
+			}
+			data := corrupt(func(key []byte) { key[position+31] ^= 1 })
+			if got := evmtest.Verdict(t, c, contract, data); got != want {
+				t.Errorf("key word at %#x: got verdict %q, want %q", position, got, want)
+			}
+		}
+		data := corrupt(func(key []byte) { clear(key[0x280:0x2a0]) })
+		if got := evmtest.Verdict(t, c, contract, data); got != "ChallengeInDomain" {
+			t.Errorf("domain of size 0: got verdict %q, want ChallengeInDomain", got)
+		}
+	})
+}
+
+// TestPlonkNames compares system and modelId with their native counterparts.
+func TestPlonkNames(t *testing.T) {
+	t.Parallel()
+	a := plonkArtifact(t)
+	c := evmtest.Embedded(t)
+	contract := deploy(t, c, a)
+	data, err := a.ABI.Pack("system")
+	if err != nil {
+		t.Fatal(err)
+	}
+	system, err := c.Call(t.Context(), contract, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := statement.Keccak([]byte(statement.Plonk)); [32]byte(system) != want {
+		t.Errorf("got system %x, want %x", system, want)
+	}
+	key := make([]byte, 800)
+	if data, err = a.PackModelID([32]byte{7}, key); err != nil {
+		t.Fatal(err)
+	}
+	result, err := c.Call(t.Context(), contract, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := a.UnpackModelID(result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := statement.ModelID([32]byte{7}, statement.Plonk, key); id != want {
+		t.Errorf("got model id %x, want %x", id, want)
+	}
+}
+
+// makePlonk returns a fixture of the gas table.
+func makePlonk(t testing.TB, committed bool) evmtest.Fixture {
+	t.Helper()
+	shape := plonkShapes[2]
+	if committed {
+		shape = plonkShapes[4]
+	}
+	p := newPlonkProver(t, shape)
+	var vk bytes.Buffer
+	if _, err := p.vk.WriteRawTo(&vk); err != nil {
+		t.Fatal(err)
+	}
+	return evmtest.Fixture{Inference: *p.inference(t, inputBytes, outputBytes, numCommitments), VK: vk.Bytes()}
 }

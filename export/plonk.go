@@ -89,14 +89,16 @@ func PlonkKey(vk plonk.VerifyingKey) ([]byte, error) {
 // MarshalSolidity layout; a bar marks a claimed value, at ζ where no other point is named:
 //
 //	0x000  [L]   G1      0x140  [H₂]  G1      0x200  s̄₂            0x300  q̄
-//	0x040  [R]   G1      0x180  l̄             0x220  [Z]   G1      0x320  [M]  G1, the commitment
+//	0x040  [R]   G1      0x180  l̄             0x220  [z]   G1      0x320  [M]  G1, the commitment
 //	0x080  [O]   G1      0x1a0  r̄             0x260  z̄ at ωζ
-//	0x0c0  [H₀]  G1      0x1c0  ō             0x280  [W]   G1, opening at ζ
-//	0x100  [H₁]  G1      0x1e0  s̄₁            0x2c0  [W']  G1, opening at ωζ
+//	0x0c0  [H₀]  G1      0x1c0  ō             0x280  [W]   G1
+//	0x100  [H₁]  G1      0x1e0  s̄₁            0x2c0  [W']  G1
+//
+// [z] is the grand product of the copy constraints, [W] and [W'] are the opening proofs at ζ and at ωζ.
 //
 // The proof must have been made with the default hashes of gnark's prover. PlonkProof returns
 // ErrUnsupported for curves other than BN254, for more than one commitment and for a number of claimed
-// values that no proof has. The value of the linearised polynomial is left out: contracts compute it.
+// values that no proof has. The value of the linearized polynomial is left out: contracts compute it.
 func PlonkProof(proof plonk.Proof) ([]byte, error) {
 	p, ok := proof.(*plonk_bn254.Proof)
 	if !ok {

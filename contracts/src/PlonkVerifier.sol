@@ -26,39 +26,43 @@ import {Statement} from "./Statement.sol";
 /// no other point is named:
 ///
 ///     0x000  [L]   G1      0x140  [H₂]  G1      0x200  s̄₂            0x300  q̄
-///     0x040  [R]   G1      0x180  l̄             0x220  [Z]   G1      0x320  [M]  G1, the commitment
+///     0x040  [R]   G1      0x180  l̄             0x220  [z]   G1      0x320  [M]  G1, the commitment
 ///     0x080  [O]   G1      0x1a0  r̄             0x260  z̄ at ωζ
 ///     0x0c0  [H₀]  G1      0x1c0  ō             0x280  [W]   G1
 ///     0x100  [H₁]  G1      0x1e0  s̄₁            0x2c0  [W']  G1
 ///
+/// [z] is the grand product of the copy constraints, [W] and [W'] are the opening proofs at ζ and at ωζ.
+///
 /// The challenges are those of gnark's transcript, SHA-256 of a name, the digest before and the
 /// messages since, reduced modulo R:
 ///
-///     γ  "gamma" ‖ S₁ ‖ S₂ ‖ S₃ ‖ Ql ‖ Qr ‖ Qm ‖ Qo ‖ Qk ‖ (Qcp) ‖ public inputs ‖ L ‖ R ‖ O
+///     γ  "gamma" ‖ [S₁] ‖ [S₂] ‖ [S₃] ‖ [Ql] ‖ [Qr] ‖ [Qm] ‖ [Qo] ‖ [Qk] (‖ [Qcp])
+///                ‖ D ‖ Z ‖ E ‖ [L] ‖ [R] ‖ [O]
 ///     β  "beta"  ‖ digest of γ
-///     α  "alpha" ‖ digest of β ‖ (M) ‖ Z
-///     ζ  "zeta"  ‖ digest of α ‖ H₀ ‖ H₁ ‖ H₂
-///     v  "gamma" ‖ ζ ‖ F ‖ L ‖ R ‖ O ‖ S₁ ‖ S₂ ‖ (Qcp) ‖ f̄ ‖ l̄ ‖ r̄ ‖ ō ‖ s̄₁ ‖ s̄₂ ‖ (q̄) ‖ z̄
+///     α  "alpha" ‖ digest of β (‖ [M]) ‖ [z]
+///     ζ  "zeta"  ‖ digest of α ‖ [H₀] ‖ [H₁] ‖ [H₂]
+///     v  "gamma" ‖ ζ ‖ F ‖ [L] ‖ [R] ‖ [O] ‖ [S₁] ‖ [S₂] (‖ [Qcp])
+///                ‖ f̄ ‖ l̄ ‖ r̄ ‖ ō ‖ s̄₁ ‖ s̄₂ (‖ q̄) ‖ z̄
 ///
-/// With Lᵢ the Lagrange polynomials of the domain and h the hash of M to the field, let
+/// With Lᵢ the Lagrange polynomials of the domain and h the hash of [M] to the field, let
 ///
 ///     PI = D⋅L₀(ζ) + Z⋅L₁(ζ) + E⋅L₂(ζ) (+ h⋅L_c(ζ))
 ///     P  = α⋅(l̄ + βs̄₁ + γ)⋅(r̄ + βs̄₂ + γ)⋅z̄
 ///     f̄  = α²L₀(ζ) - PI - P⋅(ō + γ)
 ///     F  = [Qk] + l̄[Ql] + r̄[Qr] + l̄r̄[Qm] + ō[Qo] (+ q̄[M]) + βP[S₃]
-///          + (α²L₀(ζ) - α⋅(l̄ + βζ + γ)⋅(r̄ + uβζ + γ)⋅(ō + u²βζ + γ))[Z]
+///          + (α²L₀(ζ) - α⋅(l̄ + βζ + γ)⋅(r̄ + uβζ + γ)⋅(ō + u²βζ + γ))[z]
 ///          - (ζⁿ - 1)⋅([H₀] + ζⁿ⁺²[H₁] + ζ²ⁿ⁺⁴[H₂])
 ///
-/// F commits to the linearised constraint polynomial, whose value at ζ is f̄ if all constraints hold.
+/// F commits to the linearized constraint polynomial, whose value at ζ is f̄ if all constraints hold.
 /// With B = F + v[L] + v²[R] + v³[O] + v⁴[S₁] + v⁵[S₂] (+ v⁶[Qcp]) and b̄ the same combination of the
 /// claimed values, the openings at ζ and at ωζ are, G the generator of G1,
 ///
 ///     (1)  e(B - b̄G + ζ[W], [1]₂)⋅e([W], -[τ]₂) = 1
-///     (2)  e([Z] - z̄G + ωζ[W'], [1]₂)⋅e([W'], -[τ]₂) = 1
+///     (2)  e([z] - z̄G + ωζ[W'], [1]₂)⋅e([W'], -[τ]₂) = 1
 ///
 /// checked as one pairing product, (1)⋅(2)^λ, with
 ///
-///     λ = keccak256(tag ‖ digest of ζ ‖ digest of v ‖ B ‖ b̄ ‖ Z ‖ z̄ ‖ W ‖ W' ‖ -[τ]₂ ‖ n ‖ ω)
+///     λ = keccak256(tag ‖ digest of ζ ‖ digest of v ‖ B ‖ b̄ ‖ [z] ‖ z̄ ‖ [W] ‖ [W'] ‖ -[τ]₂ ‖ n ‖ ω)
 ///
 /// Soundness of the merge. The left sides of (1) and (2) are elements of the target group, of prime
 /// order, and functions of what λ hashes; ζ by its digest. So λ is drawn after both, no element is left
@@ -73,16 +77,17 @@ contract PlonkInferenceVerifier is InferenceVerifier {
     /// @param position where in the proof, in bytes after the challenge Z
     error OpeningNotInField(uint256 position);
 
-    /// @notice A point of the proof is not on the curve, or a coordinate is not reduced.
-    /// @dev Or the chain lacks the precompiles 0x06 and 0x07 of EIP-196, or they ran out of gas.
+    /// @notice A point of the proof, or of the key, is not on the curve or has a coordinate that is not
+    /// reduced.
+    /// @dev Or the chain lacks the precompiles of EIP-196, or they ran out of gas.
     error PointInvalid();
 
-    /// @notice The challenge ζ is a row of the domain that holds a public input.
-    /// @dev Nobody finds such a proof by chance; or the key's n or ω is no inverse or no root of unity.
+    /// @notice The challenge ζ is one of 1, ω, ω² and ω^c, where the Lagrange polynomials divide by zero.
+    /// @dev No prover meets such a challenge by chance. A key whose n is 0 gives the same error.
     error ChallengeInDomain();
 
     /// @notice A precompile failed: SHA-256 (2), modular exponentiation (5) or the pairing (8).
-    /// @dev The chain lacks it, it ran out of gas, or, for the pairing, -[τ]₂ is not in G2.
+    /// @dev The chain lacks it or it ran out of gas; for the pairing, or -[τ]₂ of the key is not in G2.
     error PrecompileFailed(uint256 precompile);
 
     bytes32 private constant SYSTEM = keccak256("plonk-bn254-v1");
@@ -94,6 +99,8 @@ contract PlonkInferenceVerifier is InferenceVerifier {
 
     uint256 private constant KEY_LENGTH = 0x2c0;
     uint256 private constant KEY_LENGTH_COMMITTED = 0x320;
+    uint256 private constant KEY_S1 = 0x000;
+    uint256 private constant KEY_S2 = 0x040;
     uint256 private constant KEY_S3 = 0x080;
     uint256 private constant KEY_QL = 0x0c0;
     uint256 private constant KEY_QR = 0x100;
@@ -108,6 +115,9 @@ contract PlonkInferenceVerifier is InferenceVerifier {
 
     uint256 private constant PROOF_LENGTH = 0x300;
     uint256 private constant PROOF_LENGTH_COMMITTED = 0x360;
+    uint256 private constant PROOF_L = 0x000;
+    uint256 private constant PROOF_R = 0x040;
+    uint256 private constant PROOF_O = 0x080;
     uint256 private constant PROOF_H0 = 0x0c0;
     uint256 private constant PROOF_H1 = 0x100;
     uint256 private constant PROOF_H2 = 0x140;
@@ -116,8 +126,8 @@ contract PlonkInferenceVerifier is InferenceVerifier {
     uint256 private constant PROOF_O_VALUE = 0x1c0;
     uint256 private constant PROOF_S1_VALUE = 0x1e0;
     uint256 private constant PROOF_S2_VALUE = 0x200;
-    uint256 private constant PROOF_Z = 0x220;
-    uint256 private constant PROOF_Z_VALUE = 0x260;
+    uint256 private constant PROOF_PRODUCT = 0x220;
+    uint256 private constant PROOF_PRODUCT_VALUE = 0x260;
     uint256 private constant PROOF_W = 0x280;
     uint256 private constant PROOF_W_SHIFTED = 0x2c0;
     uint256 private constant PROOF_Q_VALUE = 0x300;
@@ -155,10 +165,12 @@ contract PlonkInferenceVerifier is InferenceVerifier {
         view
         override
     {
-        for (uint256 position = PROOF_L_VALUE; position <= PROOF_S2_VALUE; position += 0x20) {
-            _checkValue(proof, position);
-        }
-        _checkValue(proof, PROOF_Z_VALUE);
+        _checkValue(proof, PROOF_L_VALUE);
+        _checkValue(proof, PROOF_R_VALUE);
+        _checkValue(proof, PROOF_O_VALUE);
+        _checkValue(proof, PROOF_S1_VALUE);
+        _checkValue(proof, PROOF_S2_VALUE);
+        _checkValue(proof, PROOF_PRODUCT_VALUE);
         if (_committed(key)) _checkValue(proof, PROOF_Q_VALUE);
 
         uint256[28] memory buffer; // what the precompiles read, 0x380 bytes; every step writes it anew
@@ -166,7 +178,7 @@ contract PlonkInferenceVerifier is InferenceVerifier {
         Evaluations memory e = _evaluations(key, publicInputs, proof, c.zeta, buffer);
 
         uint256[5] memory sum; // the point that _addScaled adds to, and its term
-        uint256 value = _linearise(key, proof, c, e, sum);
+        uint256 value = _linearize(key, proof, c, e, sum);
         _verifyOpenings(key, proof, c, value, sum, buffer);
     }
 
@@ -209,7 +221,7 @@ contract PlonkInferenceVerifier is InferenceVerifier {
                 calldatacopy(add(buffer, size), add(proof.offset, PROOF_M), 0x40)
                 size := add(size, 0x40)
             }
-            calldatacopy(add(buffer, size), add(proof.offset, PROOF_Z), 0x40)
+            calldatacopy(add(buffer, size), add(proof.offset, PROOF_PRODUCT), 0x40)
             size := add(size, 0x40)
         }
         digest = _sha256(buffer, size);
@@ -269,7 +281,7 @@ contract PlonkInferenceVerifier is InferenceVerifier {
     }
 
     /// @dev Sets `sum` to F and returns f̄.
-    function _linearise(
+    function _linearize(
         bytes calldata key,
         bytes calldata proof,
         Challenges memory c,
@@ -296,7 +308,7 @@ contract PlonkInferenceVerifier is InferenceVerifier {
         o = addmod(o, c.gamma, R);
         uint256 p = addmod(l, mulmod(beta, _word(proof, PROOF_S1_VALUE), R), R);
         p = mulmod(p, addmod(r, mulmod(beta, _word(proof, PROOF_S2_VALUE), R), R), R);
-        p = mulmod(mulmod(p, c.alpha, R), _word(proof, PROOF_Z_VALUE), R);
+        p = mulmod(mulmod(p, c.alpha, R), _word(proof, PROOF_PRODUCT_VALUE), R);
         _addScaled(sum, key, KEY_S3, mulmod(beta, p, R));
 
         uint256 first = mulmod(mulmod(c.alpha, c.alpha, R), e.lagrange0, R); // α²L₀(ζ)
@@ -308,7 +320,7 @@ contract PlonkInferenceVerifier is InferenceVerifier {
         z = mulmod(z, addmod(r, shifted, R), R);
         shifted = mulmod(5, shifted, R);
         z = mulmod(z, addmod(o, shifted, R), R);
-        _addScaled(sum, proof, PROOF_Z, _sub(first, mulmod(c.alpha, z, R)));
+        _addScaled(sum, proof, PROOF_PRODUCT, _sub(first, mulmod(c.alpha, z, R)));
 
         uint256 scalar = _sub(0, e.vanishing);
         _addScaled(sum, proof, PROOF_H0, scalar);
@@ -331,17 +343,22 @@ contract PlonkInferenceVerifier is InferenceVerifier {
 
         // B in sum, b̄ in value
         uint256 power = digest % R;
-        for (uint256 i = 0; i < 3; ++i) {
-            _addScaled(sum, proof, 0x40 * i, power);
-            value = addmod(value, mulmod(power, _word(proof, PROOF_L_VALUE + 0x20 * i), R), R);
-            power = mulmod(power, digest, R);
-        }
-        for (uint256 i = 0; i < 2; ++i) {
-            _addScaled(sum, key, 0x40 * i, power);
-            value = addmod(value, mulmod(power, _word(proof, PROOF_S1_VALUE + 0x20 * i), R), R);
-            power = mulmod(power, digest, R);
-        }
+        _addScaled(sum, proof, PROOF_L, power);
+        value = addmod(value, mulmod(power, _word(proof, PROOF_L_VALUE), R), R);
+        power = mulmod(power, digest, R);
+        _addScaled(sum, proof, PROOF_R, power);
+        value = addmod(value, mulmod(power, _word(proof, PROOF_R_VALUE), R), R);
+        power = mulmod(power, digest, R);
+        _addScaled(sum, proof, PROOF_O, power);
+        value = addmod(value, mulmod(power, _word(proof, PROOF_O_VALUE), R), R);
+        power = mulmod(power, digest, R);
+        _addScaled(sum, key, KEY_S1, power);
+        value = addmod(value, mulmod(power, _word(proof, PROOF_S1_VALUE), R), R);
+        power = mulmod(power, digest, R);
+        _addScaled(sum, key, KEY_S2, power);
+        value = addmod(value, mulmod(power, _word(proof, PROOF_S2_VALUE), R), R);
         if (_committed(key)) {
+            power = mulmod(power, digest, R);
             _addScaled(sum, key, KEY_QCP, power);
             value = addmod(value, mulmod(power, _word(proof, PROOF_Q_VALUE), R), R);
         }
@@ -354,18 +371,18 @@ contract PlonkInferenceVerifier is InferenceVerifier {
             mstore(add(buffer, 0x40), digest)
             mcopy(add(buffer, 0x60), sum, 0x40)
             mstore(add(buffer, 0xa0), value)
-            calldatacopy(add(buffer, 0xc0), add(proof.offset, PROOF_Z), 0xe0)
+            calldatacopy(add(buffer, 0xc0), add(proof.offset, PROOF_PRODUCT), 0xe0)
             calldatacopy(add(buffer, 0x1a0), add(key.offset, KEY_TAU), 0xc0)
             lambda := keccak256(buffer, 0x260)
         }
 
-        // B - b̄G + ζ[W] + λ⋅([Z] - z̄G + ωζ[W']), where any 256-bit scalar will do
-        _addScaled(sum, proof, PROOF_Z, lambda);
+        // B - b̄G + ζ[W] + λ⋅([z] - z̄G + ωζ[W']), where any 256-bit scalar will do
+        _addScaled(sum, proof, PROOF_PRODUCT, lambda);
         _addScaled(sum, proof, PROOF_W, c.zeta);
         _addScaled(
             sum, proof, PROOF_W_SHIFTED, mulmod(lambda, mulmod(_word(key, KEY_OMEGA), c.zeta, R), R)
         );
-        value = addmod(value, mulmod(lambda, _word(proof, PROOF_Z_VALUE), R), R);
+        value = addmod(value, mulmod(lambda, _word(proof, PROOF_PRODUCT_VALUE), R), R);
         (sum[2], sum[3], sum[4]) = (1, 2, _sub(0, value));
         _addTerm(sum);
 
@@ -423,16 +440,16 @@ contract PlonkInferenceVerifier is InferenceVerifier {
                 mstore(add(buffer, size), calldataload(add(proof.offset, PROOF_Q_VALUE)))
                 size := add(size, 0x20)
             }
-            mstore(add(buffer, size), calldataload(add(proof.offset, PROOF_Z_VALUE)))
+            mstore(add(buffer, size), calldataload(add(proof.offset, PROOF_PRODUCT_VALUE)))
             size := add(size, 0x20)
         }
         return _sha256(buffer, size);
     }
 
-    /// @dev Hashes the commitment M to the field: expand_message_xmd of RFC 9380, section 5.3.1, to 48
+    /// @dev Hashes [M] to the field: expand_message_xmd of RFC 9380, section 5.3.1, to 48
     /// bytes, with SHA-256 and the domain separation tag "BSB22-Plonk", 12 bytes with its length.
     function _hashToField(bytes calldata proof, uint256[28] memory buffer) private view returns (uint256) {
-        // b₀ = H(64 zero bytes ‖ M ‖ 48 in two bytes ‖ 0 ‖ tag)
+        // b₀ = H(64 zero bytes ‖ [M] ‖ 48 in two bytes ‖ 0 ‖ tag)
         assembly ("memory-safe") {
             mstore(buffer, 0)
             mstore(add(buffer, 0x20), 0)
@@ -474,10 +491,8 @@ contract PlonkInferenceVerifier is InferenceVerifier {
             let term := add(sum, 0x40)
             done := staticcall(gas(), 0x07, term, 0x60, term, 0x40)
             done := and(done, eq(returndatasize(), 0x40))
-            if done {
-                done := staticcall(gas(), 0x06, sum, 0x80, sum, 0x40)
-                done := and(done, eq(returndatasize(), 0x40))
-            }
+            done := and(done, staticcall(gas(), 0x06, sum, 0x80, sum, 0x40))
+            done := and(done, eq(returndatasize(), 0x40))
         }
         if (!done) revert PointInvalid();
     }
