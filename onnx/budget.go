@@ -25,15 +25,33 @@ func (n *node) Spend(count int) {
 	n.im.spent += count
 }
 
-// SpendOn is Spend for a tensor of shape s.
+// SpendOn is Spend for a tensor of shape s, which may be empty.
 func (n *node) SpendOn(s tensor.Shape) {
-	if slices.Contains(s, 0) {
-		return
-	}
-	if err := s.Check(); err != nil {
+	if err := checkExtents(s); err != nil {
 		n.Fail(err)
 	}
-	n.Spend(s.Size())
+	n.Spend(extent(s))
+}
+
+// checkExtents is Shape.Check for host tensors, of which extents may be 0: the
+// other extents of an empty tensor are bounded all the same, so that no product
+// of extents overflows.
+func checkExtents(s tensor.Shape) error {
+	filled := s.Clone()
+	for i, d := range s {
+		if d == 0 {
+			filled[i] = 1
+		}
+	}
+	return filled.Check()
+}
+
+// extent returns the number of elements, of which there may be none.
+func extent(s tensor.Shape) int {
+	if slices.Contains(s, 0) {
+		return 0
+	}
+	return s.Size()
 }
 
 // maxRank bounds the number of axes of a tensor.

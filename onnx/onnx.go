@@ -15,6 +15,8 @@
 // allocated because the file claims it.
 package onnx
 
+//go:generate go run ./internal/opdoc -o ../docs/operators.md
+
 import (
 	"fmt"
 
@@ -57,7 +59,7 @@ func Load(data []byte, opts ...Option) (*graph.Graph, *Info, error) {
 		if len(bad) == 1 {
 			return nil, im.info, &bad[0]
 		}
-		return nil, im.info, fmt.Errorf("%w (and %d more of %d nodes)", &bad[0], len(bad)-1, im.info.Nodes)
+		return nil, im.info, fmt.Errorf("%w (and %d more)", &bad[0], len(bad)-1)
 	}
 	g, err := im.b.Graph()
 	if err != nil {

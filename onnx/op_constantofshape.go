@@ -45,7 +45,10 @@ func lowerConstantOfShape(n *node) []*value {
 	if err != nil {
 		n.Fail(err)
 	}
-	if size := extent(s); size <= maxFilled && (size == 0 || s.Check() == nil) {
+	if err := checkExtents(s); err != nil {
+		n.Fail(err)
+	}
+	if size := extent(s); size <= maxFilled {
 		n.Spend(size)
 		return []*value{hostFloats(fill.dtype, s, repeat(x[0], size))}
 	}

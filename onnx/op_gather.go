@@ -91,6 +91,9 @@ func hostGather(n *node) []*value {
 func gathered[T any](data []T, s tensor.Shape, axis int, index []int) []T {
 	outer, inner := extent(s[:axis]), extent(s[axis+1:])
 	out := make([]T, 0, outer*len(index)*inner)
+	if cap(out) == 0 {
+		return out
+	}
 	for o := range outer {
 		for _, i := range index {
 			from := (o*s[axis] + i) * inner

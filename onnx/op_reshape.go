@@ -52,11 +52,11 @@ func reshape(n *node, to []int64) []*value {
 		}
 		shape[free] = size / rest
 	}
+	if err := checkExtents(shape); err != nil {
+		n.Fail(err)
+	}
 	if extent(shape) != size {
 		n.Failf("cannot reshape %v (%d elements) to %v", from, size, to)
 	}
 	return n.regrouped(v, shape)
 }
-
-// extent returns the number of elements, of which there may be none.
-func extent(s tensor.Shape) int { return (&host{shape: s}).size() }

@@ -86,7 +86,7 @@ func TestOperators(t *testing.T) {
 	}
 }
 
-func operatorFiles(t *testing.T) []string {
+func operatorFiles(t testing.TB) []string {
 	files, err := filepath.Glob("testdata/op/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d case files, %v", len(files), err)

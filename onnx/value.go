@@ -4,7 +4,6 @@ package onnx
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/internal/onnxpb"
@@ -59,6 +58,9 @@ func newHost(t *onnxpb.Tensor, what string) (*host, error) {
 			return nil, fmt.Errorf("%s: dimensions %v", what, t.Dims)
 		}
 		s[i] = int(d)
+	}
+	if err := checkExtents(s); err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
 	}
 	return &host{what: what, dtype: t.Type, shape: s, src: t}, nil
 }
@@ -146,9 +148,4 @@ func (h *host) reals() ([]float32, error) {
 }
 
 // size returns the number of elements, of which there may be none.
-func (h *host) size() int {
-	if slices.Contains(h.shape, 0) {
-		return 0
-	}
-	return h.shape.Size()
-}
+func (h *host) size() int { return extent(h.shape) }

@@ -4,7 +4,6 @@ package onnxtest
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -39,7 +38,7 @@ func (t Tensor) element(b []byte, x float64) []byte {
 	case Types["double"]:
 		return le.AppendUint64(b, math.Float64bits(x))
 	case Types["float16"]:
-		return le.AppendUint16(b, float16(x))
+		return le.AppendUint16(b, Float16(x))
 	case Types["bfloat16"]:
 		return le.AppendUint16(b, uint16(math.Float32bits(float32(x))>>16))
 	case Types["int64"], Types["uint64"]:
@@ -76,16 +75,14 @@ func (t Tensor) typed(b []byte) []byte {
 	return Bytes(b, field, run)
 }
 
-// float16 encodes a number that binary16 holds exactly as a normal number, or 0.
-func float16(x float64) uint16 {
-	if x == 0 {
-		return 0
-	}
+// Float16 encodes a number as binary16 if that holds it exactly as a normal
+// number, else 0.
+func Float16(x float64) uint16 {
 	bits := math.Float64bits(x)
 	exp := int(bits>>52&0x7ff) - 1023 + 15
 	frac := bits & (1<<52 - 1)
 	if exp < 1 || exp > 30 || frac&(1<<42-1) != 0 {
-		panic(fmt.Sprintf("zkml: internal error: %v is not a normal float16", x))
+		return 0
 	}
 	return uint16(bits>>63<<15) | uint16(exp<<10) | uint16(frac>>42)
 }

@@ -59,6 +59,9 @@ func MustParse(text string) Case {
 
 func (c *Case) line(w []string) error {
 	m := &c.Model
+	if least := map[string]int{"ir": 2, "opset": 2, "output": 2, "input": 3, "value": 3, "init": 5}[w[0]]; len(w) < least {
+		return fmt.Errorf("%d words, want at least %d", len(w), least)
+	}
 	switch w[0] {
 	case "ir":
 		return number(w[1], &m.IRVersion)
@@ -92,7 +95,11 @@ func (c *Case) line(w []string) error {
 		}
 		t := Tensor{Name: v.Name, Type: v.Type}
 		for _, d := range v.Dims {
-			t.Dims = append(t.Dims, int64(d.(int)))
+			extent, ok := d.(int)
+			if !ok {
+				return fmt.Errorf("initializer of open shape %v", v.Dims)
+			}
+			t.Dims = append(t.Dims, int64(extent))
 		}
 		t.Data, err = elements(w[4:], size)
 		m.Inits = append(m.Inits, t)
@@ -130,6 +137,9 @@ func (c *Case) node(w []string) error {
 	n := Node{Attrs: map[string]any{}}
 	if name, ok := strings.CutSuffix(w[0], ":"); ok {
 		n.Name, w = name, w[1:]
+	}
+	if len(w) == 0 {
+		return fmt.Errorf("node %s has no operator", n.Name)
 	}
 	if i := strings.LastIndexByte(w[0], '.'); i >= 0 {
 		n.Domain, n.Op = w[0][:i], w[0][i+1:]
@@ -208,6 +218,9 @@ func attrValue(s string) (any, error) {
 // elements reads numbers, or one of the fixed sequences of size numbers.
 func elements(w []string, size int) ([]float64, error) {
 	if len(w) == 1 && (w[0] == "wave" || w[0] == "range") {
+		if size < 0 || size > 1<<16 {
+			return nil, fmt.Errorf("%s of %d elements", w[0], size)
+		}
 		out := make([]float64, size)
 		for i := range out {
 			out[i] = float64(i)
