@@ -45,7 +45,7 @@ func (o Linear) Eval(args []Tensor) []float64 {
 	}
 	for k, a := range args {
 		for i, x := range a.Data {
-			out[i] += o.Coefs[k] * x
+			out[i] += float64(o.Coefs[k] * x) // see dot
 		}
 	}
 	return out
@@ -66,13 +66,8 @@ func (o Contract) Infer(args []tensor.Shape) (tensor.Shape, error) {
 func (o Contract) Eval(args []Tensor) []float64 {
 	out := make([]float64, o.Contraction.OutShape().Size())
 	x, y := args[0].Data, args[1].Data
-	o.Contraction.Walk(func(i int, a, b []int32) {
-		sum := 0.0
-		for k := range a {
-			sum += x[a[k]] * y[b[k]]
-		}
-		out[i] = sum
-	})
+	runs := o.Contraction.Runs()
+	runs.Walk(func(i, a, b int) { out[i] += dot(runs, x[a:], y[b:]) })
 	return out
 }
 

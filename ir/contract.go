@@ -112,12 +112,23 @@ func compactLabels(extents, all, some []int) (ext, a, s []int) {
 func (o Contract) Eval(_ *Program, args []Tensor) []int64 {
 	out := make([]int64, o.Contraction.OutShape().Size())
 	x, y := args[0].Data, args[1].Data
-	o.Contraction.Walk(func(i int, a, b []int32) {
-		sum := int64(0)
-		for k := range a {
-			sum += x[a[k]] * y[b[k]]
-		}
-		out[i] = sum
-	})
+	runs := o.Contraction.Runs()
+	runs.Walk(func(i, a, b int) { out[i] += dot(runs, x[a:], y[b:]) })
 	return out
+}
+
+// dot sums the products of one run.
+func dot(r tensor.Runs, x, y []int64) int64 {
+	sum := int64(0)
+	if r.StrideA != 1 || r.StrideB != 1 {
+		for k := range r.Length {
+			sum += x[k*r.StrideA] * y[k*r.StrideB]
+		}
+		return sum
+	}
+	x, y = x[:r.Length], y[:r.Length]
+	for k := range x {
+		sum += x[k] * y[k]
+	}
+	return sum
 }

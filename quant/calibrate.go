@@ -49,9 +49,16 @@ func Calibrate(g *graph.Graph, samples []Sample, percentile float64) (*Calibrati
 	for i := range c.Spans {
 		c.Spans[i] = Span{math.Inf(1), math.Inf(-1)}
 	}
-	err := observe(g, samples, func(id int, x float64) {
+	err := observe(g, samples, func(id int, v []float64) {
 		s := &c.Spans[id]
-		s.Lo, s.Hi = min(s.Lo, x), max(s.Hi, x)
+		for _, x := range v {
+			if x > s.Hi {
+				s.Hi = x
+			}
+			if x < s.Lo && x != math.Inf(-1) {
+				s.Lo = x
+			}
+		}
 	})
 	if err != nil || percentile == 100 {
 		return c, err
@@ -59,14 +66,14 @@ func Calibrate(g *graph.Graph, samples []Sample, percentile float64) (*Calibrati
 	return c, c.clip(g, samples, percentile)
 }
 
-// observe calls see with every finite element of every value.
-func observe(g *graph.Graph, samples []Sample, see func(id int, x float64)) error {
+// observe calls see with the elements of every value: of constants once, of the
+// others for every sample. −∞ is padding under a maximum; no element is NaN or
+// +∞.
+func observe(g *graph.Graph, samples []Sample, see func(id int, v []float64)) error {
 	for k, s := range samples {
 		for _, in := range s {
-			for i, x := range in {
-				if math.IsNaN(x) || math.IsInf(x, 0) {
-					return fmt.Errorf("%w: sample %d has %v at element %d", ErrCalibration, k, x, i)
-				}
+			if i := notFinite(in, false); i >= 0 {
+				return fmt.Errorf("%w: sample %d has %v at element %d", ErrCalibration, k, in[i], i)
 			}
 		}
 		values, err := g.Eval(s)
@@ -74,33 +81,57 @@ func observe(g *graph.Graph, samples []Sample, see func(id int, x float64)) erro
 			return fmt.Errorf("%w: sample %d: %w", ErrCalibration, k, err)
 		}
 		for id, v := range values {
-			for i, x := range v {
-				if math.IsNaN(x) || math.IsInf(x, 1) {
-					return fmt.Errorf("%w: sample %d: %s is %v at element %d", ErrCalibration, k, g.Nodes[id].Name, x, i)
-				}
-				if !math.IsInf(x, -1) { // padding under a maximum
-					see(id, x)
-				}
+			if k > 0 && g.Nodes[id].Op.Kind() == "const" {
+				continue
 			}
+			if i := notFinite(v, true); i >= 0 {
+				return fmt.Errorf("%w: sample %d: %s is %v at element %d", ErrCalibration, k, g.Nodes[id].Name, v[i], i)
+			}
+			see(id, v)
 		}
 	}
 	return nil
 }
 
-// clip shrinks every span to the percentile of the magnitudes in it.
+// notFinite returns the index of the first element that is NaN, +∞ or, unless it
+// is padding, −∞; or −1.
+func notFinite(v []float64, padded bool) int {
+	for i, x := range v {
+		if x-x != 0 && !(padded && x == math.Inf(-1)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// clip shrinks every span to the percentile of the magnitudes in it. The spans
+// of inputs stay: what a declared range lacks is refused, not clamped.
 func (c *Calibration) clip(g *graph.Graph, samples []Sample, percentile float64) error {
 	bins := make([][histogramBins]int, len(c.Spans))
 	total := make([]int, len(c.Spans))
-	err := observe(g, samples, func(id int, x float64) {
-		if m := c.Spans[id].maxAbs(); m > 0 {
-			bins[id][min(int(math.Abs(x)/m*histogramBins), histogramBins-1)]++
+	err := observe(g, samples, func(id int, v []float64) {
+		perBin := histogramBins / c.Spans[id].maxAbs()
+		for _, x := range v {
+			if x == math.Inf(-1) {
+				continue
+			}
+			// Neither the largest magnitude nor the 0/0 of a tensor of zeros has a
+			// bin of its own.
+			k := math.Abs(x) * perBin
+			if !(k < histogramBins-1) {
+				k = histogramBins - 1
+			}
+			bins[id][int(k)]++
+			total[id]++
 		}
-		total[id]++
 	})
 	if err != nil {
 		return err
 	}
 	for id := range c.Spans {
+		if g.Nodes[id].Op.Kind() == "input" {
+			continue
+		}
 		s := &c.Spans[id]
 		seen, limit := 0, 0.0
 		for k := range bins[id] {

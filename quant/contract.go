@@ -7,6 +7,7 @@ import (
 
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/tensor"
 )
 
 // contract multiplies two tensors exactly; the scales multiply.
@@ -14,15 +15,15 @@ func (c *compiler) contract(id graph.ID, n *graph.Node, op graph.Contract) (valu
 	a, b := n.Args[0], n.Args[1]
 	switch {
 	case c.at[b].constant != nil:
-		return c.weighted(id, op, a, b, false)
+		return c.weighted(id, n, op.Contraction, a, b, false)
 	case c.at[a].constant != nil:
-		return c.weighted(id, op, b, a, true)
+		return c.weighted(id, n, op.Contraction, b, a, true)
 	}
-	x, err := c.narrow(a, c.opts.ActBits+2)
+	x, err := c.operand(a, c.contractLimit(n))
 	if err != nil {
 		return value{}, err
 	}
-	y, err := c.narrow(b, c.opts.ActBits+2)
+	y, err := c.operand(b, c.contractLimit(n))
 	if err != nil {
 		return value{}, err
 	}
@@ -31,18 +32,21 @@ func (c *compiler) contract(id graph.ID, n *graph.Node, op graph.Contract) (valu
 }
 
 // weighted contracts the tensor of x with the constant of w.
-func (c *compiler) weighted(id graph.ID, op graph.Contract, x, w graph.ID, weightsFirst bool) (value, error) {
-	in, err := c.narrow(x, maxOperandBits)
+func (c *compiler) weighted(id graph.ID, n *graph.Node, op tensor.Contraction, x, w graph.ID, weightsFirst bool) (value, error) {
+	in, err := c.operand(x, c.contractLimit(n))
 	if err != nil {
 		return value{}, err
 	}
-	data := c.at[w].constant
-	scale := c.weightScale(data, in.scale, c.demand(id))
+	op, shape, data := c.weights(op, w, weightsFirst)
+	scale := c.unit(n)
+	if scale == 0 {
+		scale = c.weightScale(data, in.scale, c.demanded(id))
+	}
 	q, err := quantize(data, scale)
 	if err != nil {
 		return value{}, err
 	}
-	k, err := c.add(ir.Const{Shape: c.g.Nodes[w].Shape, Data: q})
+	k, err := c.add(ir.Const{Shape: shape, Data: q})
 	if err != nil {
 		return value{}, err
 	}
@@ -50,16 +54,42 @@ func (c *compiler) weighted(id graph.ID, op graph.Contract, x, w graph.ID, weigh
 	if weightsFirst {
 		args = []ir.ID{k, in.id}
 	}
-	acc, err := c.add(ir.Contract{Contraction: op.Contraction}, args...)
+	acc, err := c.add(ir.Contract{Contraction: op}, args...)
 	return value{id: acc, scale: in.scale * scale}, err
+}
+
+// weights returns the constant w as an operand of op. Axes along which a view
+// repeats it are dropped, so a number per channel stays one.
+func (c *compiler) weights(op tensor.Contraction, w graph.ID, first bool) (tensor.Contraction, tensor.Shape, []float64) {
+	shape, data := c.g.Nodes[w].Shape, c.at[w].constant
+	if c.g.Nodes[w].Op.Kind() != "view" {
+		return op, shape, data
+	}
+	own, other := &op.B, op.A
+	if first {
+		own, other = &op.A, op.B
+	}
+	shared := map[int]bool{}
+	for _, l := range other {
+		shared[l] = true
+	}
+	labels := []int{}
+	small := tensor.Shape{}
+	full := shape.Clone()
+	for axis, l := range *own {
+		if once := repeats(full, axis, data); once != nil && shared[l] {
+			full[axis], data = 1, once
+			continue
+		}
+		labels, small = append(labels, l), append(small, shape[axis])
+	}
+	*own = labels
+	return op, small, data
 }
 
 // weightScale chooses the scale of weights that meet an operand of scale in and
 // whose accumulator is rounded at scale demand (0: not known).
 func (c *compiler) weightScale(w []float64, in, demand float64) float64 {
-	if unit := commonUnit(w); unit != 0 {
-		return unit
-	}
 	largest := 0.0
 	for _, x := range w {
 		largest = max(largest, math.Abs(x))
@@ -67,32 +97,9 @@ func (c *compiler) weightScale(w []float64, in, demand float64) float64 {
 	if demand == 0 {
 		return largest / (1<<(freeWeightBits-1) - 1)
 	}
-	shift := accumulatorShift
-	for shift < 24 && largest*in/demand*math.Ldexp(1, shift) < 1<<(minWeightBits-1) {
+	shift := c.opts.shift()
+	for shift < maxShift && largest*in/demand*math.Ldexp(1, shift) < 1<<(minWeightBits-1) {
 		shift++
 	}
 	return demand / in / math.Ldexp(1, shift)
-}
-
-// commonUnit returns u > 0 if every weight is a small integer times u, as in
-// averages and sums: such weights are exact. It returns 0 if there is none, and
-// 1 if all weights are 0.
-func commonUnit(w []float64) float64 {
-	const largest, tolerance = 64, 1e-6
-	unit := math.Inf(1)
-	for _, x := range w {
-		if x != 0 {
-			unit = min(unit, math.Abs(x))
-		}
-	}
-	if math.IsInf(unit, 1) {
-		return 1
-	}
-	for _, x := range w {
-		k := math.Round(x / unit)
-		if math.Abs(k) > largest || math.Abs(x/unit-k) > tolerance {
-			return 0
-		}
-	}
-	return unit
 }

@@ -4,6 +4,7 @@ package quant
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 
 	"github.com/zkml-go/zkml/graph"
@@ -18,43 +19,57 @@ const precision = 256
 var exact = map[string]func(x *big.Float) *big.Float{
 	"exp": exp,
 	"sigmoid": func(x *big.Float) *big.Float { // 1/(1 + e⁻ˣ)
-		d := exp(new(big.Float).Neg(x))
+		d := exp(newFloat().Neg(x))
 		return newFloat().Quo(newFloat().SetInt64(1), d.Add(d, newFloat().SetInt64(1)))
 	},
-	"tanh": func(x *big.Float) *big.Float { // 1 − 2/(e²ˣ + 1)
+	"tanh": func(x *big.Float) *big.Float { // (e²ˣ − 1)/(e²ˣ + 1)
 		d := exp(newFloat().Add(x, x))
-		d.Add(d, newFloat().SetInt64(1))
-		return newFloat().Sub(newFloat().SetInt64(1), d.Quo(newFloat().SetInt64(2), d))
+		one := newFloat().SetInt64(1)
+		return newFloat().Quo(newFloat().Sub(d, one), newFloat().Add(d, one))
 	},
 }
 
-// roundedValue returns ⌊f(q·in)/out + 1/2⌋.
+// saturated is where table entries stop: far beyond every activation's range.
+const saturated = int64(1) << 62
+
+// roundedValue returns ⌊f(q·in)/out + 1/2⌋, or ±saturated beyond that.
+//
+// A float64 decides the entry when it is clear of the edge between two integers
+// by far more than the error of math's functions, which differs from machine to
+// machine; the exact evaluator decides the rest.
 func roundedValue(f graph.Func, q int64, in, out float64) (int64, error) {
-	at, ok := exact[f.Name]
-	if !ok {
+	if _, ok := exact[f.Name]; !ok {
 		return 0, fmt.Errorf("no exact evaluator for function %s", f.Name)
 	}
-	x := newFloat().SetInt64(q)
-	x.Mul(x, newFloat().SetFloat64(in))
-	y := at(x)
-	y.Quo(y, newFloat().SetFloat64(out))
-	n, err := floor(y.Add(y, newFloat().SetFloat64(0.5)))
-	if err != nil {
-		return 0, fmt.Errorf("%s(%d·%g)/%g: %w", f.Name, q, in, out, err)
+	y := f.At(float64(q)*in)/out + 0.5
+	const margin = 1e-9
+	if clear := margin * (1 + math.Abs(y)); y-math.Floor(y) > clear && math.Ceil(y)-y > clear {
+		return int64(math.Floor(y)), nil
 	}
-	return n, nil
+	return exactValue(f, q, in, out), nil
 }
 
-// floor returns ⌊y⌋.
-func floor(y *big.Float) (int64, error) {
-	n, _ := y.Int(nil) // toward zero
+// exactValue is roundedValue by the exact evaluator.
+func exactValue(f graph.Func, q int64, in, out float64) int64 {
+	x := newFloat().SetInt64(q)
+	x.Mul(x, newFloat().SetFloat64(in))
+	y := exact[f.Name](x)
+	y.Quo(y, newFloat().SetFloat64(out))
+	return floor(y.Add(y, newFloat().SetFloat64(0.5)))
+}
+
+// floor returns ⌊y⌋, or ±saturated beyond that.
+func floor(y *big.Float) int64 {
+	if limit := newFloat().SetInt64(saturated); y.Cmp(limit) > 0 {
+		return saturated
+	} else if y.Cmp(limit.Neg(limit)) < 0 {
+		return -saturated
+	}
+	n, _ := y.Int64() // toward zero
 	if y.Sign() < 0 && !y.IsInt() {
-		n.Sub(n, big.NewInt(1))
+		n--
 	}
-	if !n.IsInt64() {
-		return 0, fmt.Errorf("result %v has more than 64 bits", y)
-	}
-	return n.Int64(), nil
+	return n
 }
 
 // exp returns eˣ: the Taylor series at x/2ᵏ < 2⁻⁸, squared k times. Each squaring

@@ -6,8 +6,43 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/ir"
 )
+
+// input declares an input of 2ᵇ levels. The levels of a range that has negative
+// reals are shifted to start at 0, and the shift is undone by an exact linear.
+func (c *compiler) input(id graph.ID, op graph.Input) (value, error) {
+	span := c.cal.Spans[id]
+	if c.opts.InputRange != nil {
+		span = *c.opts.InputRange
+	}
+	levels := int64(1)<<c.opts.ActBits - 1
+	in := ir.Input{Name: op.Name, Shape: op.Shape, Declared: ir.Range{Hi: levels}, Visibility: c.opts.InputVisibility}
+	in.Scale, in.Zero = inputScale(span, levels)
+	x, err := c.add(in)
+	if err == nil && in.Zero != 0 {
+		x, err = c.add(ir.Linear{Coefs: []int64{1}, Bias: -in.Zero}, x)
+	}
+	return value{id: x, scale: in.Scale}, err
+}
+
+// inputScale returns the finest scale, and its zero point, at which the integers
+// 0 … levels stand for a range that holds span and 0, and 0 is exact.
+func inputScale(span Span, levels int64) (scale float64, zero int64) {
+	lo, hi := min(span.Lo, 0), max(span.Hi, 0)
+	switch n := float64(levels); {
+	case lo == 0:
+		return positive(hi / n), 0
+	case hi == 0:
+		return positive(-lo / n), levels
+	default:
+		// In halves, so that the width cannot overflow.
+		zero = int64(math.Round(n * (-lo / 2) / (hi/2 - lo/2)))
+	}
+	zero = min(max(zero, 1), levels-1)
+	return positive(max(hi/float64(levels-zero), -lo/float64(zero))), zero
+}
 
 // QuantizeInput returns the integers of a real input: round(x/scale) + zero, ties
 // toward +∞. An element outside the declared range is refused: nothing is

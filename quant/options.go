@@ -21,20 +21,25 @@ type Options struct {
 
 // The resolution of accumulators and weights.
 const (
-	// accumulatorShift is the number of bits that a rescale drops: accumulators
-	// are that much finer than the activation they become. At 11 bits a
-	// remainder is one element of a table of 2048 rows.
+	// accumulatorShift is the least number of bits that a rescale drops:
+	// accumulators are that much finer than the activation they become. At 11 bits
+	// a remainder is one element of a table of 2048 rows.
 	accumulatorShift = 11
+	// activationShift is the same beyond the width of an activation, so that wide
+	// activations get weights that deserve them.
+	activationShift = 3
+	// maxShift is the largest such number.
+	maxShift = 24
 	// minWeightBits is the least width that the largest weight of a layer may
 	// get; the layer's shift grows until it does.
 	minWeightBits = 8
 	// freeWeightBits is the width of weights whose accumulator no activation
 	// asks for, such as those of the last layer.
 	freeWeightBits = 12
-	// maxOperandBits is the width beyond which an accumulator is rescaled before
-	// it enters another product.
-	maxOperandBits = 20
 )
+
+// shift returns the number of bits that a rescale drops if nothing asks for more.
+func (o *Options) shift() int { return max(accumulatorShift, o.ActBits+activationShift) }
 
 func (o *Options) setDefaults() error {
 	if o.ActBits == 0 {
@@ -51,8 +56,8 @@ func (o *Options) setDefaults() error {
 			return err
 		}
 	}
-	if r := o.InputRange; r != nil && !(r.Lo < r.Hi) {
-		return fmt.Errorf("input range [%v, %v] is empty", r.Lo, r.Hi)
+	if r := o.InputRange; r != nil && !(r.Lo < r.Hi && finite([]float64{r.Lo, r.Hi})) {
+		return fmt.Errorf("input range [%v, %v] is not an interval", r.Lo, r.Hi)
 	}
 	return nil
 }

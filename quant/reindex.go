@@ -10,25 +10,41 @@ import (
 )
 
 // view keeps scale and integers; padding is quantized. −∞, the padding of a
-// maximum, becomes the least integer of the argument's range.
-func (c *compiler) view(n *graph.Node, op graph.View) (value, error) {
+// maximum, becomes the least integer of the argument's range. An accumulator
+// that has to be rescaled after a view that repeats elements is rescaled before.
+func (c *compiler) view(id graph.ID, n *graph.Node, op graph.View) (value, error) {
 	v := c.at[n.Args[0]]
-	fill := int64(math.Floor(op.Fill/v.scale + 0.5))
-	if math.IsInf(op.Fill, -1) {
-		fill = c.p.Nodes[v.id].Range.Lo
+	if limit := c.limit(id); limit != 0 && op.View.To.Size() > op.View.From.Size() {
+		var err error
+		if v, err = c.operand(n.Args[0], limit); err != nil {
+			return value{}, err
+		}
 	}
-	id, err := c.add(ir.View{View: op.View, Fill: fill}, v.id)
-	return value{id: id, scale: v.scale}, err
+	fill := []int64{c.p.Nodes[v.id].Range.Lo}
+	if !math.IsInf(op.Fill, -1) {
+		var err error
+		if fill, err = quantize([]float64{op.Fill}, v.scale); err != nil {
+			return value{}, err
+		}
+	}
+	x, err := c.add(ir.View{View: op.View, Fill: fill[0]}, v.id)
+	return value{id: x, scale: v.scale}, err
 }
 
-// concat brings its arguments to the coarsest of their scales.
+// concat brings its arguments to one scale: the finest if the others are powers
+// of two times it, which is exact, else the coarsest.
 func (c *compiler) concat(n *graph.Node, op graph.Concat) (value, error) {
-	to := 0.0
+	coarsest, finest := 0.0, math.Inf(1)
 	for _, a := range n.Args {
-		to = max(to, c.at[a].scale)
+		if c.at[a].constant == nil {
+			coarsest, finest = max(coarsest, c.at[a].scale), min(finest, c.at[a].scale)
+		}
 	}
-	if to == 0 {
-		to = 1
+	to := finest
+	for _, a := range n.Args {
+		if _, ok := powerOfTwo(c.at[a].scale / finest); c.at[a].constant == nil && !ok {
+			to = coarsest
+		}
 	}
 	args := make([]ir.ID, len(n.Args))
 	for i, a := range n.Args {
@@ -51,7 +67,7 @@ func (c *compiler) concat(n *graph.Node, op graph.Concat) (value, error) {
 // max compares activations: an accumulator is rescaled first. The maximum itself
 // is exact.
 func (c *compiler) max(n *graph.Node, op graph.Max) (value, error) {
-	v, err := c.narrow(n.Args[0], c.opts.ActBits+2)
+	v, err := c.operand(n.Args[0], c.opts.ActBits+comparedBits)
 	if err != nil {
 		return value{}, err
 	}

@@ -3,97 +3,121 @@
 package quant
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/zkml-go/zkml/graph"
-	"github.com/zkml-go/zkml/ir"
 )
 
-// rescale returns v at scale to, rounded by the one rounding rule. If the scales
-// agree up to a power of two the ratio is exact; otherwise it is M/2ˢ with a
-// 16-bit M, off by a factor of at most 1 ± 2⁻¹⁶.
-func (c *compiler) rescale(v value, to float64) (value, error) {
-	ratio := v.scale / to
-	if math.IsInf(ratio, 0) || math.IsNaN(ratio) || ratio <= 0 {
-		return v, fmt.Errorf("cannot rescale from %g to %g", v.scale, to)
+// activationScale returns the scale of value id as an activation. Views keep the
+// scale of what they re-index.
+func (c *compiler) activationScale(id graph.ID) float64 {
+	for c.g.Nodes[id].Op.Kind() == "view" {
+		id = c.g.Nodes[id].Args[0]
 	}
-	frac, exp := math.Frexp(ratio) // ratio = frac·2^exp, frac ∈ [1/2, 1)
-	const tolerance = 1e-9
-	switch {
-	case math.Abs(frac-0.5) < tolerance/2:
-		exp--
-	case 1-frac < tolerance:
-	default:
-		return c.rescaleBy(v, int64(math.Round(frac*(1<<16))), 16-exp, to)
+	s := c.cal.Spans[id]
+	if s.Lo >= 0 {
+		return positive(s.Hi / float64(int64(1)<<c.opts.ActBits-1))
 	}
-	if exp == 0 {
-		return value{id: v.id, scale: to}, nil
-	}
-	return c.rescaleBy(v, 1, -exp, to)
+	return positive(s.maxAbs() / float64(int64(1)<<(c.opts.ActBits-1)-1))
 }
 
-// rescaleBy multiplies v by multiplier/2^shift.
-func (c *compiler) rescaleBy(v value, multiplier int64, shift int, to float64) (value, error) {
-	if shift > ir.MaxShift {
-		return v, fmt.Errorf("its scale %g is too fine to become %g", v.scale, to)
+// positive rounds a scale to float32, so that machines whose exp differs in the
+// last bit agree on it, and replaces the scale of a tensor that was 0 throughout
+// calibration.
+func positive(scale float64) float64 {
+	if s := float64(float32(scale)); s > 0 && !math.IsInf(s, 1) {
+		return s
 	}
-	var id ir.ID
-	var err error
-	if shift <= 0 {
-		if -shift > 40 {
-			return v, fmt.Errorf("its scale %g is too coarse to become %g", v.scale, to)
-		}
-		id, err = c.add(ir.Linear{Coefs: []int64{multiplier << -shift}}, v.id)
-	} else {
-		id, err = c.add(ir.Rescale{Multiplier: multiplier, Shift: shift}, v.id)
+	if scale > 0 && !math.IsInf(scale, 1) {
+		return scale
 	}
-	return value{id: id, scale: to}, err
+	return 1
 }
 
-// demand returns the scale at which the accumulator id is going to be rounded,
-// looking through primitives that do not round, or 0 if its uses do not agree on
-// one.
-func (c *compiler) demand(id graph.ID) float64 {
-	want := 0.0
+// demanded returns the scale at which value id is going to be rounded, looking
+// through primitives that do not round; the first use that rounds decides. It
+// returns 0 if none does.
+func (c *compiler) demanded(id graph.ID) float64 {
+	if d, known := c.demand[id]; known {
+		return d
+	}
+	d := 0.0
 	for _, u := range c.uses[id] {
-		n := &c.g.Nodes[u]
-		var d float64
-		switch op := n.Op.(type) {
-		case graph.Map:
-			d = c.argumentScale(u, op.Func)
-		case graph.Max:
-			d = c.activationScale(id)
-		case graph.View, graph.Linear:
-			d = c.demand(u)
+		if d = c.demandOf(id, u); d != 0 {
+			break
 		}
-		if d == 0 || (want != 0 && d != want) {
-			return 0
-		}
-		want = d
 	}
-	return want
+	c.demand[id] = d
+	return d
 }
 
-// narrow returns v fit to enter a product: an accumulator that has grown wide is
-// rescaled to an activation.
-func (c *compiler) narrow(id graph.ID, bits int) (value, error) {
-	v := c.at[id]
-	if c.p.Nodes[v.id].Range.Count() <= int64(1)<<bits {
-		return v, nil
+// demandOf returns the scale at which the use u rounds its argument id, or 0.
+func (c *compiler) demandOf(id, u graph.ID) float64 {
+	n := &c.g.Nodes[u]
+	switch op := n.Op.(type) {
+	case graph.Map:
+		return c.argumentScale(u, op.Func)
+	case graph.Max:
+		return c.activationScale(id)
+	case graph.View, graph.Concat:
+		return c.demanded(u)
+	case graph.Linear:
+		for i, a := range n.Args {
+			if a == id && op.Coefs[i] != 0 {
+				return c.demanded(u) / math.Abs(op.Coefs[i])
+			}
+		}
+	case graph.Contract:
+		if unit := c.unit(n); unit != 0 {
+			return c.demanded(u) / unit
+		}
+		return c.activationScale(id)
 	}
-	return c.rescale(v, c.activationScale(id))
+	return 0
 }
 
-// quantize returns round(x/scale) of every element, ties toward +∞.
-func quantize(data []float64, scale float64) ([]int64, error) {
-	out := make([]int64, len(data))
-	for i, x := range data {
-		q := math.Floor(x/scale + 0.5)
-		if !(math.Abs(q) < float64(ir.Limit)) {
-			return nil, fmt.Errorf("constant %g at scale %g exceeds 2^60", x, scale)
+// unit returns the common unit of the constant operand of a contraction, or 0.
+func (c *compiler) unit(n *graph.Node) float64 {
+	for _, a := range n.Args {
+		if c.at[a].constant == nil {
+			continue
 		}
-		out[i] = int64(q)
+		if _, known := c.units[a]; !known {
+			c.units[a] = commonUnit(c.at[a].constant)
+		}
+		return c.units[a]
 	}
-	return out, nil
+	return 0
+}
+
+// commonUnit returns u > 0 if every weight is a small integer times u, as in
+// averages and sums: such weights are exact. It returns 0 if there is none, and
+// 1 if all weights are 0.
+func commonUnit(w []float64) float64 {
+	// Averages without their padding have weights 1/4, 1/6 and 1/9 in one tensor:
+	// the unit is a fraction of the least weight.
+	const largest, divisions, tolerance = 64, 12, 1e-6
+	least := math.Inf(1)
+	for _, x := range w {
+		if x != 0 {
+			least = min(least, math.Abs(x))
+		}
+	}
+	if math.IsInf(least, 1) {
+		return 1
+	}
+next:
+	for d := 1.0; d <= divisions; d++ {
+		for _, x := range w {
+			k := x / least * d
+			if math.Abs(k) > largest {
+				return 0
+			}
+			if math.Abs(k-math.Round(k)) > tolerance*math.Abs(k) {
+				continue next
+			}
+		}
+		return least / d
+	}
+	return 0
 }

@@ -111,7 +111,8 @@ func clipBounds(f graph.Func, scale float64) (lo, hi int64) {
 // grow extends t to the arguments in r.
 func (c *compiler) grow(t *table, r ir.Range) error {
 	it := &c.p.Tables[t.index]
-	if len(it.Values) > 0 {
+	old := it.Values
+	if len(old) > 0 {
 		r = r.Union(ir.Range{Lo: it.Lo, Hi: it.Hi()})
 	}
 	if r.Count() > maxTable {
@@ -119,8 +120,13 @@ func (c *compiler) grow(t *table, r ir.Range) error {
 	}
 	values := make([]int64, r.Count())
 	for i := range values {
+		q := r.Lo + int64(i)
+		if k := q - it.Lo; k >= 0 && k < int64(len(old)) {
+			values[i] = old[k]
+			continue
+		}
 		var err error
-		if values[i], err = t.at(r.Lo + int64(i)); err != nil {
+		if values[i], err = t.at(q); err != nil {
 			return err
 		}
 	}

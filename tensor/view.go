@@ -71,29 +71,83 @@ func (v View) Check(n int) error {
 // index of its source element, or Padding.
 func (v View) Table() []int32 {
 	out := make([]int32, v.Axes.Size())
-	strides := v.From.Strides()
-	idx := make([]int, len(v.Axes))
-	pos := make([]int, len(v.From))
-	for d, a := range v.Index {
-		pos[d] = a.Offset
+	if len(v.Axes) == 0 {
+		v.row(out, v.start(), 1)
+		return out
 	}
-	for k := range out {
-		flat := 0
-		for d, j := range pos {
-			if j < 0 || j >= v.From[d] {
-				flat = Padding
-				break
-			}
-			flat += j * strides[d]
-		}
-		out[k] = int32(flat)
+	last := len(v.Axes) - 1
+	pos := v.start()
+	idx := make([]int, last)
+	for at := 0; at < len(out); at += v.Axes[last] {
+		v.row(out[at:at+v.Axes[last]], pos, last)
 		v.advance(idx, pos)
 	}
 	return out
 }
 
-// advance steps idx to the next element in row-major order and keeps pos, the
-// values of the index functions, in step.
+// start returns the values of the index functions at index 0.
+func (v View) start() []int {
+	pos := make([]int, len(v.From))
+	for d, a := range v.Index {
+		pos[d] = a.Offset
+	}
+	return pos
+}
+
+// row fills out with the source elements along one axis, from pos on: those
+// whose every position is inside the source form one interval.
+func (v View) row(out []int32, pos []int, axis int) {
+	from, to := 0, len(out)
+	flat, step, stride := 0, 0, 1
+	for d := len(pos) - 1; d >= 0; d-- {
+		coef := 0
+		for _, t := range v.Index[d].Terms {
+			if t.Axis == axis {
+				coef += t.Coef
+			}
+		}
+		// 0 ≤ pos + coef·k < From
+		lowest, highest := -pos[d], v.From[d]-1-pos[d]
+		switch {
+		case coef == 0:
+			if lowest > 0 || highest < 0 {
+				to = 0
+			}
+		case coef == 1:
+			from, to = max(from, lowest), min(to, highest+1)
+		case coef > 0:
+			from, to = max(from, ceilDiv(lowest, coef)), min(to, -ceilDiv(-highest, coef)+1)
+		default:
+			from, to = max(from, ceilDiv(-highest, -coef)), min(to, -ceilDiv(lowest, -coef)+1)
+		}
+		flat += pos[d] * stride
+		step += coef * stride
+		stride *= v.From[d]
+	}
+	to = max(to, 0)
+	from = min(from, to)
+	for k := range out[:from] {
+		out[k] = Padding
+	}
+	for k := from; k < to; k++ {
+		out[k] = int32(flat + k*step)
+	}
+	for k := to; k < len(out); k++ {
+		out[k] = Padding
+	}
+}
+
+// ceilDiv returns ⌈a/b⌉ for b > 0.
+func ceilDiv(a, b int) int {
+	q := a / b
+	if a%b > 0 {
+		q++
+	}
+	return q
+}
+
+// advance steps idx, an index of the axes but the last, to the next in row-major
+// order and keeps pos, the values of the index functions, in step.
 func (v View) advance(idx, pos []int) {
 	for axis := len(idx) - 1; axis >= 0; axis-- {
 		step := 1
