@@ -81,24 +81,6 @@ var plonkRules = []rule[plonkKey]{
 	{"subgroup", func(k plonkKey) error {
 		return each(plonkG2(k), "is not in the subgroup", (*curve.G2Affine).IsInSubGroup)
 	}},
-	// [ql] = 0 leaves the public inputs unbound, [qcp] = 0 the challenge drawn from the commitment, and
-	// [sᵢ] = 0 breaks the permutation. The other selectors are 0 for some circuits.
-	{"identity", func(k plonkKey) error {
-		points := []named[*curve.G1Affine]{
-			{"[s1]", &k.S[0]}, {"[s2]", &k.S[1]}, {"[s3]", &k.S[2]}, {"[ql]", &k.Ql},
-		}
-		for i := range k.Qcp {
-			points = append(points, named[*curve.G1Affine]{"[qcp]", &k.Qcp[i]})
-		}
-		return each(points, "is the identity", func(p *curve.G1Affine) bool { return !p.IsInfinity() })
-	}},
-	// [sᵢ] = [sⱼ] sends two columns to the same places: not a permutation.
-	{"permutation", func(k plonkKey) error {
-		if k.S[0].Equal(&k.S[1]) || k.S[0].Equal(&k.S[2]) || k.S[1].Equal(&k.S[2]) {
-			return errors.New("two columns of the permutation are equal")
-		}
-		return nil
-	}},
 	// Commitments are to multiples of the standard generators; a base of 0 commits to nothing.
 	{"srs-generators", func(k plonkKey) error {
 		_, _, g1, g2 := curve.Generators()
@@ -120,6 +102,24 @@ var plonkRules = []rule[plonkKey]{
 		tau := &k.Kzg.G2[1]
 		if tau.IsInfinity() || sameG2(tau, &g2) || sameG2(tau, &rootG2) {
 			return errors.New("the secret of the SRS is 0 or a fourth root of unity: anybody can forge proofs")
+		}
+		return nil
+	}},
+	// [ql] = 0 leaves the public inputs unbound, [qcp] = 0 the challenge drawn from the commitment, and
+	// [sᵢ] = 0 breaks the permutation. The other selectors are 0 for some circuits.
+	{"identity", func(k plonkKey) error {
+		points := []named[*curve.G1Affine]{
+			{"[s1]", &k.S[0]}, {"[s2]", &k.S[1]}, {"[s3]", &k.S[2]}, {"[ql]", &k.Ql},
+		}
+		for i := range k.Qcp {
+			points = append(points, named[*curve.G1Affine]{"[qcp]", &k.Qcp[i]})
+		}
+		return each(points, "is the identity", func(p *curve.G1Affine) bool { return !p.IsInfinity() })
+	}},
+	// [sᵢ] = [sⱼ] sends two columns to the same places: not a permutation.
+	{"permutation", func(k plonkKey) error {
+		if k.S[0].Equal(&k.S[1]) || k.S[0].Equal(&k.S[2]) || k.S[1].Equal(&k.S[2]) {
+			return errors.New("two columns of the permutation are equal")
 		}
 		return nil
 	}},

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package snark
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
+	plonk "github.com/consensys/gnark/backend/plonk/bn254"
+
+	"github.com/zkml-go/zkml/internal/unsafesetup"
+	"github.com/zkml-go/zkml/verifier/snark"
+)
+
+// SetupOptions say where the secrets of the keys come from. Exactly one must be set.
+type SetupOptions struct {
+	// Insecure draws the secrets in this process and forgets them. The keys are marked.
+	Insecure bool
+	// SRS is the file of a KZG ceremony in the encoding of gnark-crypto, kzg.SRS.WriteTo or WriteRawTo,
+	// for PLONK only. It must hold at least ConstraintSystem.NumPowers powers of τ in G1; it is read to
+	// its end, and what is used of it is checked: points on their curves and in their groups, and that
+	// they are consecutive powers.
+	SRS io.Reader
+}
+
+// Setup makes the keys of a circuit. The verifying key has passed snark.Lint.
+//
+// It returns an error that wraps ErrNeedsSetup if the options name no source of secrets that serves the
+// system. The context is looked at between the stages of the setup, not within.
+func Setup(ctx context.Context, c *ConstraintSystem, options SetupOptions) (*ProvingKey, *snark.VerifyingKey, error) {
+	if options.Insecure && options.SRS != nil {
+		return nil, nil, errors.New("setup: an SRS and insecure keys exclude each other")
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, nil, fmt.Errorf("setup: %w", err)
+	}
+	if c.system == snark.Groth16 {
+		if !options.Insecure {
+			return nil, nil, fmt.Errorf("%w: groth16 needs a setup for each circuit, which no SRS replaces; "+
+				"--insecure-setup makes keys for tests, whose maker can forge proofs", ErrNeedsSetup)
+		}
+		return setupGroth16(c)
+	}
+	switch {
+	case options.Insecure:
+		canonical, lagrange, err := unsafesetup.SRS(c.domainSize())
+		if err != nil {
+			return nil, nil, fmt.Errorf("setup: %w", err)
+		}
+		return setupPlonk(ctx, c, canonical, lagrange, true)
+	case options.SRS != nil:
+		canonical, err := readSRS(options.SRS, c.NumPowers())
+		if err != nil {
+			return nil, nil, fmt.Errorf("setup: SRS: %w", err)
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, nil, fmt.Errorf("setup: %w", err)
+		}
+		lagrange, err := toLagrange(canonical, c.domainSize())
+		if err != nil {
+			return nil, nil, fmt.Errorf("setup: SRS: %w", err)
+		}
+		return setupPlonk(ctx, c, canonical, lagrange, false)
+	}
+	return nil, nil, fmt.Errorf("%w: plonk needs an SRS, with %d powers for this circuit (--srs FILE); "+
+		"--insecure-setup makes one for tests, whose maker can forge proofs", ErrNeedsSetup, c.NumPowers())
+}
+
+func setupGroth16(c *ConstraintSystem) (*ProvingKey, *snark.VerifyingKey, error) {
+	pk, key, err := unsafesetup.Groth16(c.cs)
+	if err != nil {
+		return nil, nil, fmt.Errorf("setup: %w", err)
+	}
+	vk, err := snark.NewGroth16VerifyingKey(key, true)
+	if err != nil {
+		return nil, nil, fmt.Errorf("setup: %w", err)
+	}
+	return &ProvingKey{vk: vk, groth16: pk}, vk, nil
+}
+
+func setupPlonk(
+	ctx context.Context, c *ConstraintSystem, canonical, lagrange *kzg.SRS, insecure bool,
+) (*ProvingKey, *snark.VerifyingKey, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, fmt.Errorf("setup: %w", err)
+	}
+	pk, key, err := plonk.Setup(c.cs, *canonical, *lagrange)
+	if err != nil {
+		return nil, nil, fmt.Errorf("setup: plonk: %w", err)
+	}
+	vk, err := snark.NewPlonkVerifyingKey(key, insecure)
+	if err != nil {
+		return nil, nil, fmt.Errorf("setup: %w", err)
+	}
+	return &ProvingKey{vk: vk, plonk: pk}, vk, nil
+}
+
+// toLagrange derives [Lᵢ(τ)]₁ of the domain from the powers of τ, by an inverse FFT over G1.
+func toLagrange(canonical *kzg.SRS, size uint64) (*kzg.SRS, error) {
+	points, err := kzg.ToLagrangeG1(canonical.Pk.G1[:size])
+	if err != nil {
+		return nil, fmt.Errorf("derive the Lagrange basis: %w", err)
+	}
+	return &kzg.SRS{Pk: kzg.ProvingKey{G1: points}, Vk: canonical.Vk}, nil
+}
