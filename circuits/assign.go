@@ -32,6 +32,9 @@ func (m *Model) Claim(trace ir.Trace, salts []fr.Element) (*statement.Claim, err
 	}
 	c := &statement.Claim{}
 	for _, t := range m.tensors() {
+		if t.visibility == ir.Private {
+			continue
+		}
 		enc, err := m.System.Program.Nodes[t.id].Range.Encoding()
 		if err != nil {
 			return nil, err

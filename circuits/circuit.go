@@ -109,8 +109,12 @@ func (c *Circuit) Define(api frontend.API) error {
 	if err != nil {
 		return err
 	}
-	if err := c.statement(api, values); err != nil {
+	words, err := c.words(api, values)
+	if err != nil {
 		return fmt.Errorf("statement: %w", err)
+	}
+	if err := bind(api, c.D, c.Z, c.E, words); err != nil {
+		return err
 	}
 	var committed []frontend.Variable
 	for _, col := range c.Columns {

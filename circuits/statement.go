@@ -32,36 +32,34 @@ func (m *Model) tensors() []tensorRef {
 	return out
 }
 
-// statement binds D, Z and E to the tensors of the statement:
-//
-//	Z = Poseidon2(D, w₀ … wₙ₋₁) ,   E = ∑ wⱼ·Zʲ
+// words returns the words of the statement as package statement defines them.
 //
 // Every element is written as the bytes of u = x + offset. x lies in its proved
-// range, so u fits its bytes and a word has one value; the words are exactly
-// those of package statement.
-func (c *Circuit) statement(api frontend.API, values [][]frontend.Variable) error {
+// range, so u fits its bytes and a word has one value.
+func (c *Circuit) words(api frontend.API, values [][]frontend.Variable) ([]frontend.Variable, error) {
 	var input, output byteString
 	var commitments []frontend.Variable
 	for _, t := range c.model.tensors() {
 		r := c.model.System.Program.Nodes[t.id].Range
+		elements := c.model.elements(t.id, values)
 		switch t.visibility {
 		case ir.Public:
 			s := &input
 			if t.output {
 				s = &output
 			}
-			if err := s.put(api, r, values[t.id]); err != nil {
-				return err
+			if err := s.put(api, r, elements); err != nil {
+				return nil, err
 			}
 		case ir.Committed:
 			var s byteString
-			if err := s.put(api, r, values[t.id]); err != nil {
-				return err
+			if err := s.put(api, r, elements); err != nil {
+				return nil, err
 			}
 			salt := c.Salts[len(commitments)]
 			h, err := hash(api, sponge.Commitment, append([]frontend.Variable{salt}, s.words...))
 			if err != nil {
-				return err
+				return nil, err
 			}
 			commitments = append(commitments, h)
 		}
@@ -69,19 +67,46 @@ func (c *Circuit) statement(api frontend.API, values [][]frontend.Variable) erro
 	words := []frontend.Variable{lengths(input.n, output.n, len(commitments))}
 	words = append(words, input.words...)
 	words = append(words, output.words...)
-	words = append(words, commitments...)
+	return append(words, commitments...), nil
+}
 
-	z, err := hash(api, sponge.Statement, append([]frontend.Variable{c.D}, words...))
+// bind states what the public inputs say of the words:
+//
+//	Z = Poseidon2(D, w₀ … wₙ₋₁) ,   E = ∑ wⱼ·Zʲ
+//
+// Z needs both arguments. Without the words the prover would know Z before
+// choosing them, and could choose words other than those of calldata with the
+// same E; without D the words of calldata could be chosen last.
+func bind(api frontend.API, d, z, e frontend.Variable, words []frontend.Variable) error {
+	want, err := hash(api, sponge.Statement, append([]frontend.Variable{d}, words...))
 	if err != nil {
 		return err
 	}
-	api.AssertIsEqual(c.Z, z)
+	api.AssertIsEqual(z, want)
+	api.AssertIsEqual(e, evaluate(api, words, z))
+	return nil
+}
+
+// evaluate returns ∑ wⱼ·zʲ.
+func evaluate(api frontend.API, words []frontend.Variable, z frontend.Variable) frontend.Variable {
 	e := words[len(words)-1]
 	for j := len(words) - 2; j >= 0; j-- {
-		e = api.Add(api.Mul(e, c.Z), words[j])
+		e = api.Add(api.Mul(e, z), words[j])
 	}
-	api.AssertIsEqual(c.E, e)
-	return nil
+	return e
+}
+
+// elements returns the elements of value id. values has none for a constant,
+// which an output can be.
+func (m *Model) elements(id ir.ID, values [][]frontend.Variable) []frontend.Variable {
+	if values[id] != nil {
+		return values[id]
+	}
+	var out []frontend.Variable
+	for _, x := range m.System.Columns[id].Data {
+		out = append(out, x)
+	}
+	return out
 }
 
 // lengths returns the first word of a statement.

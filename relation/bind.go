@@ -29,7 +29,7 @@ func (w *walk[T]) compile(e Expr, pivot *Cell) func(i int) cell[T] {
 			for k := range parts {
 				sum[k] = scaledCell[T]{e[k].Coef, parts[k](i)}
 			}
-			return w.combine(0, sum)
+			return w.combine(sum)
 		}
 	case Product:
 		parts := make([]func(int) cell[T], len(e))
@@ -67,9 +67,9 @@ func (w *walk[T]) compileCell(e Cell, pivot *Cell) func(i int) cell[T] {
 func (w *walk[T]) times(a, b cell[T]) cell[T] {
 	switch {
 	case a.known:
-		return w.combine(0, []scaledCell[T]{{a.c, b}})
+		return w.combine([]scaledCell[T]{{a.c, b}})
 	case b.known:
-		return w.combine(0, []scaledCell[T]{{b.c, a}})
+		return w.combine([]scaledCell[T]{{b.c, a}})
 	}
 	return cell[T]{x: w.in.Mul(a.x, b.x)}
 }

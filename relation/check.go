@@ -5,6 +5,7 @@ package relation
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/zkml-go/zkml/ir"
@@ -103,16 +104,42 @@ func (t *Table) row(i int) [2]int64 {
 	return r
 }
 
-// integers interprets arithmetic over int64.
+// integers interprets arithmetic over ℤ. Results never wrap: one that an int64
+// does not hold is the value beyond, which is neither 0 nor in a table. An honest
+// run has such a value at most as the product of other factors and a 0.
 type integers struct{}
 
-func (integers) Int(c int64) int64    { return c }
-func (integers) Mul(a, b int64) int64 { return a * b }
-func (integers) Combine(bias int64, terms []Term[int64]) int64 {
-	for _, t := range terms {
-		bias += t.Coef * t.X
+// beyond stands for every integer that is not in (−2⁶³, 2⁶³).
+const beyond = math.MinInt64
+
+func (integers) Int(c int64) int64 { return c }
+
+func (integers) Mul(a, b int64) int64 {
+	if a == 0 || b == 0 {
+		return 0
 	}
-	return bias
+	if a == beyond || b == beyond {
+		return beyond
+	}
+	return narrow(wide{}.plus(a, b))
+}
+
+func (integers) Combine(bias int64, terms []Term[int64]) int64 {
+	sum := wide{}.plus(1, bias)
+	for _, t := range terms {
+		if t.X == beyond {
+			return beyond
+		}
+		sum = sum.plus(t.Coef, t.X)
+	}
+	return narrow(sum)
+}
+
+func narrow(a wide) int64 {
+	if x, ok := a.int64(); ok {
+		return x
+	}
+	return beyond
 }
 
 // tracer computes columns and judges nothing.

@@ -134,7 +134,7 @@ func (w *walk[T]) zero(r Zero) error {
 		w.cols[r.Pivot.Column] = out
 	}
 	for i, j := range target {
-		out[j] = w.combine(0, []scaledCell[T]{{-r.Sign, at(i)}})
+		out[j] = w.combine([]scaledCell[T]{{-r.Sign, at(i)}})
 	}
 	return nil
 }
@@ -174,12 +174,9 @@ func (w *walk[T]) contract(r Contract) {
 	var sum []scaledCell[T]
 	r.Contraction.Walk(func(o int, ia, ib []int32) {
 		sum = sum[:0]
-		bias := int64(0)
 		for k := range ia {
 			x, y := a[ia[k]], b[ib[k]]
 			switch {
-			case x.known && y.known:
-				bias += x.c * y.c
 			case x.known:
 				sum = append(sum, scaledCell[T]{x.c, y})
 			case y.known:
@@ -188,7 +185,7 @@ func (w *walk[T]) contract(r Contract) {
 				sum = append(sum, scaledCell[T]{1, cell[T]{x: w.in.Mul(x.x, y.x)}})
 			}
 		}
-		out[o] = w.combine(bias, sum)
+		out[o] = w.combine(sum)
 	})
 	w.cols[r.Out] = out
 }
@@ -198,16 +195,24 @@ type scaledCell[T any] struct {
 	v    cell[T]
 }
 
-// combine returns bias + ∑ coef·v, a constant if every v is.
-func (w *walk[T]) combine(bias int64, sum []scaledCell[T]) cell[T] {
+// combine returns ∑ coef·v, a constant if every v is and it fits.
+func (w *walk[T]) combine(sum []scaledCell[T]) cell[T] {
 	w.terms = w.terms[:0]
+	var constant wide
 	for _, t := range sum {
 		switch {
 		case t.v.known:
-			bias += t.coef * t.v.c
+			constant = constant.plus(t.coef, t.v.c)
 		case t.coef != 0:
 			w.terms = append(w.terms, Term[T]{t.coef, t.v.x})
 		}
+	}
+	bias, ok := constant.int64()
+	if !ok {
+		// The whole sum is in a proved range, its constant part need not be.
+		var high int64
+		high, bias = constant.split()
+		w.terms = append(w.terms, Term[T]{1 << 32, w.in.Int(high)})
 	}
 	if len(w.terms) == 0 {
 		return cell[T]{known: true, c: bias}

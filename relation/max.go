@@ -18,11 +18,11 @@ const maxArity = 4
 
 // stateMax: m is the maximum of x₁ … x_k,
 //
-//	m − xᵢ ∈ [0, hi − lo]   for every i ,   ∏ (m − xᵢ) = 0
+//	m − xᵢ ∈ [0, N)   for every i ,   ∏ (m − xᵢ) = 0
 //
-// Uniqueness: the xᵢ are integers in [lo, hi]; the ranges make m an integer that
-// is at least every xᵢ, the product makes it equal to one of them. A last group
-// that is short is filled with lo, which no xᵢ is below.
+// where N > hi − lo. Uniqueness: the xᵢ are integers in [lo, hi]; the ranges make
+// m an integer that is at least every xᵢ, the product makes it equal to one of
+// them. A last group that is short is filled with lo, which no xᵢ is below.
 func stateMax(b *builder, id ir.ID, n *ir.Node) error {
 	b.Columns[id].Kind = Witness
 	level, length, err := b.rows(id, n)
@@ -46,7 +46,7 @@ func stateMax(b *builder, id ir.ID, n *ir.Node) error {
 		product := Product{}
 		for k := range min(maxArity, length) {
 			gap := Sum{{1, m}, {-1, group(level, rows, length, next, k, n.Range.Lo)}}
-			b.inRange(id, domain, gap, n.Range.Count())
+			b.small(id, domain, gap, n.Range.Count())
 			product = append(product, gap)
 		}
 		b.add(Zero{Node: id, Domain: domain, Expr: product})

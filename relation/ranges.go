@@ -28,6 +28,17 @@ func (b *builder) inRange(id ir.ID, domain tensor.Shape, e Expr, n int64) {
 	}
 }
 
+// small states e ∈ [0, N) for some N ≥ n, whichever costs least, N ≤ 2⁶². It is
+// for expressions that other relations determine as soon as they are known to be
+// small integers.
+func (b *builder) small(id ir.ID, domain tensor.Shape, e Expr, n int64) {
+	if n <= int64(1)<<b.opts.TableBits {
+		b.inRange(id, domain, e, n)
+		return
+	}
+	b.limbs(id, domain, e, bits.Len64(uint64(n-1)))
+}
+
 // limbs states e ∈ [0, 2ᵏ) through a split into limbs of at most TableBits bits:
 //
 //	e = ∑ᵢ 2^bᵢ·limbᵢ ,   limbᵢ ∈ [0, 2^wᵢ)

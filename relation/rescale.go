@@ -12,14 +12,17 @@ var _ = register("rescale", stateRescale)
 
 // stateRescale: q is the rounded quotient of the one rounding rule:
 //
-//	M·x + 2^(s−1) − 2ˢ·q = r ,   r ∈ [0, 2ˢ) ,   q ∈ [lo, hi]
+//	M·x + 2^(s−1) − 2ˢ·q = r ,   r ∈ [0, 2ˢ) ,   q − lo ∈ [0, N)
+//
+// where q has the range [lo, hi] and N > hi − lo.
 //
 // Uniqueness: M·x + 2^(s−1) is an integer of magnitude below 2⁶¹ (Program.Add
-// refuses more) and so is 2ˢ·q + r for q and r in range, so the identity over the
-// field is one over ℤ, and Euclidean division by 2ˢ has one quotient and one
-// remainder. Without the range of q, any r would do: q is (M·x + 2^(s−1) − r)/2ˢ
-// in the field. The range is stated here unless a lookup of q itself states one
-// that is at least as narrow as its table. r is virtual.
+// refuses more), and 2ˢ·q + r one below 2¹¹² for small q and r in range, so the
+// identity over the field is one over ℤ, and Euclidean division by 2ˢ has one
+// quotient and one remainder. Without the range of q, any r would do: q is
+// (M·x + 2^(s−1) − r)/2ˢ in the field. Any range does that makes q a small
+// integer: q need not be held to hi, the division does that. A lookup of q itself
+// states one: its arguments. r is virtual.
 func stateRescale(b *builder, id ir.ID, n *ir.Node) error {
 	op := n.Op.(ir.Rescale)
 	b.Columns[id].Kind = Witness
@@ -30,7 +33,7 @@ func stateRescale(b *builder, id ir.ID, n *ir.Node) error {
 	}
 	b.inRange(id, n.Shape, remainder, int64(1)<<op.Shift)
 	if !b.lookedUp(id) {
-		b.inRange(id, n.Shape, Sum{{1, column(id)}, {1, Int(-n.Range.Lo)}}, n.Range.Count())
+		b.small(id, n.Shape, Sum{{1, column(id)}, {1, Int(-n.Range.Lo)}}, n.Range.Count())
 	}
 	return nil
 }
