@@ -34,6 +34,7 @@ type Artifact struct {
 	Source           string  // path of the source below the directory contracts
 	Compiler         string  // long version of the compiler
 	ABI              abi.ABI // functions and custom errors
+	ABIText          []byte  // the ABI in JSON, as the compiler wrote it
 	Bytecode         []byte  // creation code
 	DeployedBytecode []byte  // runtime code
 }
@@ -79,13 +80,16 @@ func Load(name string) (Artifact, error) {
 func Parse(data []byte) (Artifact, error) {
 	var file struct {
 		Contract, Source, Compiler string
-		ABI                        abi.ABI
+		ABI                        json.RawMessage
 		Bytecode, DeployedBytecode string
 	}
 	if err := json.Unmarshal(data, &file); err != nil {
 		return Artifact{}, fmt.Errorf("artifact: %w", err)
 	}
-	a := Artifact{Name: file.Contract, Source: file.Source, Compiler: file.Compiler, ABI: file.ABI}
+	a := Artifact{Name: file.Contract, Source: file.Source, Compiler: file.Compiler, ABIText: file.ABI}
+	if err := json.Unmarshal(file.ABI, &a.ABI); err != nil {
+		return Artifact{}, fmt.Errorf("artifact of %q: %w", file.Contract, err)
+	}
 	for _, code := range []struct {
 		hex string
 		to  *[]byte

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"time"
+
+	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/onnx"
+	"github.com/zkml-go/zkml/quant"
+)
+
+// A compilation is a model on its way from ONNX to an integer program.
+type compilation struct {
+	graph   *graph.Graph
+	info    *onnx.Info
+	program *ir.Program
+	report  *quant.Report
+	took    time.Duration
+}
+
+// load lowers a model to the graph that calibration runs on.
+func load(data []byte, opts ...onnx.Option) (*compilation, error) {
+	start := time.Now()
+	g, info, err := onnx.Load(data, opts...)
+	if err != nil {
+		return nil, hinted("zkml inspect lists everything in a model that is not supported", err)
+	}
+	if g, err = quant.Prepare(g); err != nil {
+		return nil, bad(err)
+	}
+	return &compilation{graph: g, info: info, took: time.Since(start)}, nil
+}
+
+// compile chooses the integer program with calibration and measures it on d.
+func (c *compilation) compile(calibration []quant.Sample, percentile float64, opts quant.Options, d *dataset) error {
+	start := time.Now()
+	cal, err := quant.Calibrate(c.graph, calibration, percentile)
+	if err != nil {
+		return bad(err)
+	}
+	if c.program, err = quant.Compile(c.graph, cal, opts); err != nil {
+		return bad(err)
+	}
+	c.took += time.Since(start)
+	if c.report, err = quant.Compare(c.graph, c.program, d.samples, d.labels); err != nil {
+		return bad(err)
+	}
+	return nil
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"flag"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/examples"
+	"github.com/zkml-go/zkml/internal/npy"
+	"github.com/zkml-go/zkml/prover"
+	psnark "github.com/zkml-go/zkml/prover/snark"
+	"github.com/zkml-go/zkml/quant"
+	"github.com/zkml-go/zkml/relation"
+	"github.com/zkml-go/zkml/verifier/snark"
+)
+
+var demoCommand = &command{
+	name:  "demo",
+	short: "prove LeNet-5 on a digit and have an EVM accept it, in one go",
+	args:  "[--system groth16|plonk]",
+	long: `
+Demo compiles an embedded, trained LeNet-5 to an integer network, makes keys
+(insecure ones, for this run only), proves what the network says of an embedded
+picture of a digit, verifies the proof, deploys the verifier on an embedded EVM,
+and has it accept the proof and reject a forged output. It needs no network, no
+compiler and no node.`,
+	setup: func(f *flag.FlagSet) func(*env, []string) error {
+		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16 or plonk")
+		return func(e *env, args []string) error {
+			system, err := snark.ParseSystem(*name)
+			if err != nil {
+				return usageError{err}
+			}
+			if len(args) > 0 {
+				return usageError{fmt.Errorf("unexpected argument %q", args[0])}
+			}
+			d := &demo{env: e, system: system}
+			if err := d.run(); err != nil {
+				return err
+			}
+			if !e.json {
+				fmt.Fprintln(e.stdout, sketch(d.out.picture, 28))
+			}
+			return e.result(d.out, d.rows())
+		}
+	},
+}
+
+// A demoResult is what demo prints.
+type demoResult struct {
+	Model       string        `json:"model"`
+	System      string        `json:"system"`
+	Parameters  int64         `json:"parameters"`
+	MACs        int64         `json:"macs"`
+	Report      *quant.Report `json:"report"`
+	Constraints int           `json:"constraints"`
+	Seconds     struct {
+		Compile float64 `json:"compile"`
+		Circuit float64 `json:"circuit"`
+		Setup   float64 `json:"setup"`
+		Witness float64 `json:"witness"`
+		Prove   float64 `json:"prove"`
+		Verify  float64 `json:"verify"`
+		Total   float64 `json:"total"`
+	} `json:"seconds"`
+	PeakRSS    int64       `json:"peak_rss_bytes"`
+	ProofBytes int         `json:"proof_bytes"`
+	InputBytes int         `json:"input_bytes"`
+	Digit      int         `json:"digit"`
+	Logits     []float64   `json:"logits"`
+	Verified   bool        `json:"verified"`
+	EVM        *evmVerdict `json:"evm"`
+	Forged     *evmVerdict `json:"evm_forged"`
+
+	picture []float64
+}
+
+type demo struct {
+	*env
+	system snark.System
+	out    demoResult
+
+	c     *compilation
+	model *circuits.Model
+	keyed *keyed
+	job   *prover.Job
+	proof *prover.Result
+}
+
+func (d *demo) run() error {
+	start := time.Now()
+	d.out.Model, d.out.System = "LeNet-5", string(d.system)
+	for _, stage := range []func() error{d.compile, d.setup, d.prove, d.verify, d.onEVM} {
+		if err := d.ctx.Err(); err != nil {
+			return err
+		}
+		if err := stage(); err != nil {
+			return err
+		}
+	}
+	d.out.Seconds.Total = time.Since(start).Seconds()
+	d.out.PeakRSS = peakRSS()
+	return nil
+}
+
+func (d *demo) compile() error {
+	c, err := load(examples.LeNet5())
+	if err != nil {
+		return err
+	}
+	arrays, err := npy.DecodeZip(examples.Digits(), maxInputFile)
+	if err != nil {
+		return err
+	}
+	r := &quant.Span{Lo: 0, Hi: 1}
+	digits, err := datasetFromArrays(arrays, c.graph, r)
+	if err != nil {
+		return err
+	}
+	if _, err := d.step("compiling LeNet-5 to an integer network", func() error {
+		return c.compile(digits.samples, 100, quant.Options{InputRange: r}, digits)
+	}); err != nil {
+		return err
+	}
+	d.c = c
+	d.out.Parameters, d.out.MACs, d.out.Report = c.info.Parameters, c.info.MACs, c.report
+	d.out.Seconds.Compile = c.took.Seconds()
+	return nil
+}
+
+func (d *demo) setup() error {
+	m, err := circuits.NewModel(d.c.program, relation.Options{})
+	if err != nil {
+		return err
+	}
+	var cs *psnark.ConstraintSystem
+	took, err := d.step("building the circuit", func() (err error) {
+		cs, err = psnark.Compile(m.Circuit(), d.system)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	d.out.Seconds.Circuit, d.out.Constraints = took.Seconds(), cs.NumConstraints()
+	var pk *psnark.ProvingKey
+	took, err = d.step("making keys (insecure, for this run only)", func() (err error) {
+		pk, _, err = psnark.Setup(d.ctx, cs, psnark.SetupOptions{Insecure: true})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	d.out.Seconds.Setup = took.Seconds()
+	if d.keyed, err = newKeyed(d.c.program.Digest(), pk.VerifyingKey()); err != nil {
+		return err
+	}
+	d.model, d.job = m, d.keyed.job(m, cs, pk)
+	return nil
+}
+
+func (d *demo) prove() error {
+	p := d.c.program
+	in := p.Input(p.Inputs[0])
+	picture, err := sampleFromImage(examples.Seven(), p)
+	if err != nil {
+		return err
+	}
+	d.out.picture = picture[0]
+	q, err := quant.QuantizeInput(in, picture[0])
+	if err != nil {
+		return err
+	}
+	if _, err := d.step("proving", func() (err error) {
+		d.proof, err = d.job.Prove(d.ctx, [][]int64{q}, [32]byte{})
+		return err
+	}); err != nil {
+		return err
+	}
+	s := d.proof.Stats
+	d.out.Seconds.Witness = s.Witness.Seconds()
+	d.out.Seconds.Prove = (s.Solve + s.Prove).Seconds()
+	d.out.Seconds.Verify = s.Verify.Seconds()
+	d.out.ProofBytes, d.out.InputBytes = len(d.proof.Proof.Calldata()), len(d.proof.Claim.Input)
+	d.out.Logits = quant.Dequantize(p.Outputs[0], d.proof.Outputs[0])
+	d.out.Digit = quant.Argmax(d.proof.Outputs[0])
+	return nil
+}
+
+func (d *demo) verify() error {
+	err := snark.VerifyInference(d.keyed.vk, d.keyed.id, d.proof.Context, d.proof.Claim, d.proof.Public[1], d.proof.Proof)
+	d.out.Verified = err == nil
+	return err
+}
+
+// onEVM has the proof accepted, and the same proof with another output rejected.
+func (d *demo) onEVM() error {
+	v, err := newEVM(d.ctx, d.keyed.system)
+	if err != nil {
+		return err
+	}
+	defer v.chain.Close()
+	call := d.keyed.inference(d.proof.Claim, d.proof.Context, d.proof.Public, d.proof.Proof)
+	if d.out.EVM, err = v.verify(d.ctx, call.Calldata()); err != nil {
+		return err
+	}
+	forged := *call
+	forged.Output = append([]byte{}, call.Output...)
+	forged.Output[0] ^= 1
+	if d.out.Forged, err = v.verify(d.ctx, forged.Calldata()); err != nil {
+		return err
+	}
+	if !d.out.EVM.Accepted || d.out.Forged.Accepted {
+		return fmt.Errorf("the EVM accepted the proof: %t, and the forged output: %t", d.out.EVM.Accepted, d.out.Forged.Accepted)
+	}
+	return nil
+}
+
+func (d *demo) rows() []row {
+	o := &d.out
+	return []row{
+		{"model", fmt.Sprintf("%s, %s parameters, %s multiply-accumulates", o.Model, thousands(o.Parameters), thousands(o.MACs))},
+		{"accuracy", fmt.Sprintf("float %s, integer %s on %d drawn digits; agreement %s",
+			percent(*o.Report.FloatAccuracy), percent(*o.Report.IntAccuracy), o.Report.Samples, percent(o.Report.Agreement))},
+		{"statement", fmt.Sprintf("this LeNet-5 reads a %d in these %d pixels", o.Digit, o.InputBytes)},
+		{"system", o.System},
+		{"constraints", thousands(o.Constraints)},
+		{"compile", duration(o.Seconds.Compile)},
+		{"circuit", duration(o.Seconds.Circuit)},
+		{"setup", duration(o.Seconds.Setup)},
+		{"witness", duration(o.Seconds.Witness)},
+		{"prove", duration(o.Seconds.Prove)},
+		{"verify", duration(o.Seconds.Verify)},
+		{"total", duration(o.Seconds.Total)},
+		{"peak memory", bytesize(o.PeakRSS)},
+		{"proof", fmt.Sprintf("%d bytes", o.ProofBytes)},
+		{"EVM", fmt.Sprintf("accepted, %s gas (%s bytes of calldata, all %d input bytes and 10 logits public)",
+			thousands(o.EVM.GasVerify), thousands(o.EVM.CalldataBytes), o.InputBytes)},
+		{"EVM, forged output", "rejected: " + o.Forged.Reason},
+		{"EVM, deployment", fmt.Sprintf("%s gas, %s bytes, once for all models", thousands(o.EVM.GasDeploy), thousands(o.EVM.ContractBytes))},
+		{"model on chain", fmt.Sprintf("%x", d.keyed.id)},
+	}
+}
+
+func duration(s float64) string { return seconds(time.Duration(s * float64(time.Second))) }
+
+// sketch draws a picture of values in [0, 1] with a character for each pair of
+// rows.
+func sketch(pixels []float64, width int) string {
+	const shades = " .:*#"
+	var b strings.Builder
+	for y := 0; (y+1)*width < len(pixels); y += 2 {
+		line := make([]byte, width)
+		for x := range line {
+			v := (pixels[y*width+x] + pixels[(y+1)*width+x]) / 2
+			line[x] = shades[min(int(v*float64(len(shades))), len(shades)-1)]
+		}
+		if l := strings.TrimRight(string(line), " "); l != "" {
+			b.WriteString("    " + l + "\n")
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/prover"
+	"github.com/zkml-go/zkml/statement"
+	"github.com/zkml-go/zkml/verifier/snark"
+)
+
+func newProofFile(b *artifact.Bundle, k *keyed, r *prover.Result) (artifact.ProofFile, error) {
+	proof, err := r.Proof.MarshalBinary()
+	if err != nil {
+		return artifact.ProofFile{}, err
+	}
+	key, err := k.vk.Digest()
+	if err != nil {
+		return artifact.ProofFile{}, err
+	}
+	f := artifact.ProofFile{
+		Program: k.digest, System: string(r.Proof.System()), Key: key, Proof: proof,
+		Statement: artifact.Statement{Context: r.Context, Input: r.Claim.Input, Output: r.Claim.Output, Commitments: []artifact.Hash{}},
+		Public:    artifact.PublicInputs{D: r.Public[0].Bytes(), Z: r.Public[1].Bytes(), E: r.Public[2].Bytes()},
+	}
+	for i := range r.Claim.Commitments {
+		f.Statement.Commitments = append(f.Statement.Commitments, r.Claim.Commitments[i].Bytes())
+	}
+	f.Statement.InputVisibility, f.Statement.OutputVisibility = visibilities(b.Program())
+	return f, nil
+}
+
+func visibilities(p *ir.Program) (in, out []ir.Visibility) {
+	for _, id := range p.Inputs {
+		in = append(in, p.Input(id).Visibility)
+	}
+	for _, o := range p.Outputs {
+		out = append(out, o.Visibility)
+	}
+	return in, out
+}
+
+// A checkable is a proof read from a file, in the types of the verifier.
+type checkable struct {
+	file    *artifact.ProofFile
+	claim   *statement.Claim
+	z       fr.Element
+	proof   *snark.Proof
+	context [32]byte
+}
+
+// readProof reads a proof for the keys of b. That a proof was made for another
+// model, or does not decode, makes the file a bad one; whether a proof that
+// decodes is true is the verifier's to say.
+func readProof(b *artifact.Bundle, path string) (*checkable, *keyed, error) {
+	if path == "" {
+		return nil, nil, usageError{fmt.Errorf("no proof: give --proof PROOF")}
+	}
+	f, err := artifact.ReadProof(path)
+	if err != nil {
+		return nil, nil, bad(err)
+	}
+	if err := f.CheckKeys(b); err != nil {
+		return nil, nil, badf("%s: %w", path, err)
+	}
+	system, err := systemOf(b, f.System)
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := readKeyed(b, system)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := &checkable{file: f, context: f.Statement.Context,
+		claim: &statement.Claim{Input: f.Statement.Input, Output: f.Statement.Output, Commitments: make([]fr.Element, len(f.Statement.Commitments))}}
+	for i, h := range f.Statement.Commitments {
+		if err := c.claim.Commitments[i].SetBytesCanonical(h[:]); err != nil {
+			return nil, nil, badf("%s: commitment %d: %w", path, i, err)
+		}
+	}
+	if err := c.z.SetBytesCanonical(f.Public.Z[:]); err != nil {
+		return nil, nil, badf("%s: public input Z: %w", path, err)
+	}
+	if c.proof, err = snark.UnmarshalProof(system, f.Proof); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, k, nil
+}
+
+// An opening is what opens the commitments of a proof.
+type opening struct {
+	Salts []artifact.Hash `json:"salts"` // of the committed inputs, then outputs
+}
+
+// writeOpening writes the salts of a proof beside it, readable by their owner
+// only. It writes nothing if there are none.
+func writeOpening(proof string, r *prover.Result) (string, error) {
+	if len(r.Salts) == 0 {
+		return "", nil
+	}
+	var o opening
+	for i := range r.Salts {
+		o.Salts = append(o.Salts, r.Salts[i].Bytes())
+	}
+	data, err := json.MarshalIndent(&o, "", "  ")
+	if err != nil {
+		return "", err
+	}
+	path := proof + ".opening"
+	// An opening that is there belongs to another proof: it is never overwritten.
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", err
+	}
+	if _, err := f.Write(append(data, '\n')); err != nil {
+		f.Close()
+		return "", err
+	}
+	return path, f.Close()
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/internal/npy"
+	"github.com/zkml-go/zkml/quant"
+)
+
+// labelsArray is the name of the array of class labels in a data set.
+const labelsArray = "labels"
+
+// A dataset is a list of samples, with labels or without.
+type dataset struct {
+	samples []quant.Sample
+	labels  []int
+}
+
+// datasetFromArrays splits arrays of shape [N, …] into N samples of g. Unsigned
+// bytes are pixels of the declared range r; nil takes them as they are.
+func datasetFromArrays(arrays []*npy.Array, g *graph.Graph, r *quant.Span) (*dataset, error) {
+	d := &dataset{}
+	for i, id := range g.Inputs {
+		n := &g.Nodes[id]
+		a, err := arrayFor(arrays, n.Name, len(g.Inputs))
+		if err != nil {
+			return nil, err
+		}
+		size := n.Shape.Size()
+		if len(a.Shape) == 0 || len(a.Data) != a.Shape[0]*size {
+			return nil, fmt.Errorf("array %q has shape %v, want [N] samples of shape %v", a.Name, a.Shape, n.Shape)
+		}
+		if i == 0 {
+			d.samples = make([]quant.Sample, a.Shape[0])
+		}
+		if len(d.samples) != a.Shape[0] {
+			return nil, fmt.Errorf("array %q holds %d samples, another %d", a.Name, a.Shape[0], len(d.samples))
+		}
+		data := a.Data
+		if r != nil {
+			data = pixels(a, r.Lo, r.Hi)
+		}
+		for k := range d.samples {
+			d.samples[k] = append(d.samples[k], data[k*size:(k+1)*size])
+		}
+	}
+	for _, a := range arrays {
+		if a.Name != labelsArray {
+			continue
+		}
+		if len(a.Data) != len(d.samples) {
+			return nil, fmt.Errorf("%d labels for %d samples", len(a.Data), len(d.samples))
+		}
+		for _, x := range a.Data {
+			d.labels = append(d.labels, int(x))
+		}
+	}
+	return d, nil
+}
+
+// randomDataset draws n samples, each element uniform in r.
+func randomDataset(g *graph.Graph, n int, seed uint64, r quant.Span) *dataset {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	d := &dataset{samples: make([]quant.Sample, n)}
+	for k := range d.samples {
+		for _, id := range g.Inputs {
+			x := make([]float64, g.Nodes[id].Shape.Size())
+			for i := range x {
+				x[i] = r.Lo + (r.Hi-r.Lo)*rng.Float64()
+			}
+			d.samples[k] = append(d.samples[k], x)
+		}
+	}
+	return d
+}
+
+// every returns at most n samples of d, evenly spread.
+func (d *dataset) every(n int) []quant.Sample {
+	if n <= 0 || len(d.samples) <= n {
+		return d.samples
+	}
+	out := make([]quant.Sample, n)
+	for i := range out {
+		out[i] = d.samples[i*len(d.samples)/n]
+	}
+	return slices.Clip(out)
+}
+
+// parseRange reads "lo,hi".
+func parseRange(s string) (*quant.Span, error) {
+	lo, hi, ok := strings.Cut(s, ",")
+	a, err1 := strconv.ParseFloat(lo, 64)
+	b, err2 := strconv.ParseFloat(hi, 64)
+	if !ok || err1 != nil || err2 != nil || !(a < b) || a-a != 0 || b-b != 0 {
+		return nil, fmt.Errorf("range %q, want LO,HI with LO < HI", s)
+	}
+	return &quant.Span{Lo: a, Hi: b}, nil
+}

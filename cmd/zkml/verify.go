@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"time"
+
+	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/quant"
+	"github.com/zkml-go/zkml/statement"
+	"github.com/zkml-go/zkml/verifier"
+	"github.com/zkml-go/zkml/verifier/snark"
+)
+
+var verifyCommand = &command{
+	name:  "verify",
+	short: "verify a proof natively",
+	args:  "DIR.zkml --proof PROOF",
+	long: `
+Verify checks a proof against the program and the verifying key of a bundle, and
+prints the statement that it proves. The exit code is 0 if the proof is accepted
+and 1 if it is rejected.`,
+	setup: func(f *flag.FlagSet) func(*env, []string) error {
+		path := f.String("proof", "", "the proof, a `FILE`")
+		return func(e *env, args []string) error {
+			b, err := openBundle(args)
+			if err != nil {
+				return err
+			}
+			c, k, err := readProof(b, *path)
+			if err != nil {
+				return e.refused(err)
+			}
+			start := time.Now()
+			err = snark.VerifyInference(k.vk, k.id, c.context, c.claim, c.z, c.proof)
+			took := time.Since(start)
+			if err != nil {
+				return e.refused(fmt.Errorf("%s: %w", *path, err))
+			}
+			return e.verified(b, c, k, took)
+		}
+	},
+}
+
+// refused prints a verdict for a proof that is false.
+func (e *env) refused(err error) error {
+	if e.json && errors.Is(err, verifier.ErrRejected) {
+		if err := e.result(map[string]any{"accepted": false, "reason": err.Error()}, nil); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// A verifyResult is what verify prints.
+type verifyResult struct {
+	Accepted bool     `json:"accepted"`
+	System   string   `json:"system"`
+	ModelID  string   `json:"model_id"`
+	Insecure bool     `json:"insecure"`
+	Seconds  float64  `json:"seconds"`
+	Output   []output `json:"output,omitempty"`
+}
+
+func (e *env) verified(b *artifact.Bundle, c *checkable, k *keyed, took time.Duration) error {
+	values, err := publicOutputs(b.Program(), c.claim)
+	if err != nil {
+		return err
+	}
+	out := &verifyResult{Accepted: true, System: c.file.System, ModelID: fmt.Sprintf("%x", k.id), Insecure: k.vk.Insecure(),
+		Seconds: took.Seconds(), Output: values}
+	rows := append([]row{{"verdict", "accepted"}, {"system", out.System}, {"model on chain", out.ModelID}}, outputRows(values)...)
+	rows = append(rows, row{"verify", seconds(took)})
+	if out.Insecure {
+		rows = append(rows, row{"warning", "insecure keys: whoever made them can forge proofs"})
+	}
+	return e.result(out, rows)
+}
+
+// publicOutputs decodes the public outputs of a claim that has been verified.
+func publicOutputs(p *ir.Program, c *statement.Claim) ([]output, error) {
+	var out []output
+	data := c.Output
+	for _, o := range p.Outputs {
+		if o.Visibility != ir.Public {
+			continue
+		}
+		n := &p.Nodes[o.ID]
+		enc, err := n.Range.Encoding()
+		if err != nil {
+			return nil, err
+		}
+		data = data[(statement.ChunkBytes-(len(c.Output)-len(data))%statement.ChunkBytes)%statement.ChunkBytes:]
+		size := enc.Bytes * n.Shape.Size()
+		values, err := enc.Get(data[:size])
+		if err != nil {
+			return nil, err
+		}
+		data = data[size:]
+		out = append(out, output{Name: o.Name, Integers: values, Scale: o.Scale, Values: quant.Dequantize(o, values),
+			Argmax: quant.Argmax(values), Note: o.Note})
+	}
+	return out, nil
+}
