@@ -22,9 +22,9 @@ var ErrUnsatisfied = errors.New("the assignment does not satisfy the circuit")
 // keys need a ceremony for each circuit and PLONK keys an SRS, unless the caller asks for insecure keys.
 var ErrNeedsSetup = errors.New("no trusted setup")
 
-// quiet is set when the package is loaded: gnark logs to standard output by default, which belongs to
-// results. A program that wants gnark's log sets its own logger after this package is initialized.
-var quiet = silence()
+// gnark logs to standard output by default, which belongs to results: it is silenced when the package is
+// loaded. A program that wants gnark's log sets its own logger later.
+var _ = silence()
 
 func silence() bool {
 	logger.Disable()

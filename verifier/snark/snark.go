@@ -52,9 +52,9 @@ func ParseSystem(name string) (System, error) {
 	return "", fmt.Errorf("unknown proof system %q: want %s or %s", name, Groth16, Plonk)
 }
 
-// quiet is set when the package is loaded: gnark logs to standard output by default, which belongs to
-// results. A program that wants gnark's log sets its own logger after this package is initialized.
-var quiet = silence()
+// gnark logs to standard output by default, which belongs to results: it is silenced when the package is
+// loaded. A program that wants gnark's log sets its own logger later.
+var _ = silence()
 
 func silence() bool {
 	logger.Disable()
