@@ -30,6 +30,7 @@ Arrays hold samples along their first axis. Unsigned bytes are pixels: with
 		o := &compileOptions{}
 		f.StringVar(&o.out, "o", "", "the `DIR` to write, by convention NAME.zkml")
 		f.StringVar(&o.calibration, "calibration", "", "sample inputs, a .npy or .npz `FILE`")
+		f.StringVar(&o.evaluation, "evaluate", "", "compare on the samples of another .npy or .npz `FILE`; default: on the calibration samples")
 		f.IntVar(&o.random, "calibration-random", 0, "calibrate on `N` random inputs instead")
 		f.Uint64Var(&o.seed, "seed", 1, "`SEED` of the random inputs")
 		f.StringVar(&o.inputRange, "input-range", "", "`LO,HI`: the declared range of every input; default: what calibration saw")
@@ -59,8 +60,14 @@ Arrays hold samples along their first axis. Unsigned bytes are pixels: with
 			if err != nil {
 				return err
 			}
+			compared := d
+			if o.evaluation != "" {
+				if compared, err = o.read(o.evaluation, c); err != nil {
+					return err
+				}
+			}
 			if _, err := e.step("compiling", func() error {
-				return c.compile(d.every(o.samples), o.percentile, o.quant, d)
+				return c.compile(d.every(o.samples), o.percentile, o.quant, compared)
 			}); err != nil {
 				return err
 			}
@@ -71,11 +78,11 @@ Arrays hold samples along their first axis. Unsigned bytes are pixels: with
 }
 
 type compileOptions struct {
-	out, calibration, inputRange string
-	random, samples              int
-	seed                         uint64
-	percentile                   float64
-	quant                        quant.Options
+	out, calibration, evaluation, inputRange string
+	random, samples                          int
+	seed                                     uint64
+	percentile                               float64
+	quant                                    quant.Options
 }
 
 func (o *compileOptions) check() (err error) {
@@ -108,17 +115,22 @@ func (o *compileOptions) dataset(c *compilation) (*dataset, error) {
 	if o.random > 0 {
 		return randomDataset(c.graph, o.random, o.seed, *o.quant.InputRange), nil
 	}
-	data, err := readFile(o.calibration, maxInputFile)
+	return o.read(o.calibration, c)
+}
+
+// read reads a data set.
+func (o *compileOptions) read(path string, c *compilation) (*dataset, error) {
+	data, err := readFile(path, maxInputFile)
 	if err != nil {
 		return nil, err
 	}
-	arrays, err := decodeArrays(data, o.calibration)
+	arrays, err := decodeArrays(data, path)
 	if err != nil {
-		return nil, badf("%s: %w", o.calibration, err)
+		return nil, badf("%s: %w", path, err)
 	}
 	d, err := datasetFromArrays(arrays, c.graph, o.quant.InputRange)
 	if err != nil {
-		return nil, badf("%s: %w", o.calibration, err)
+		return nil, badf("%s: %w", path, err)
 	}
 	return d, nil
 }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/zkml-go/zkml/examples"
+)
+
+// A benchCase is a model and the proof system it is proved in.
+type benchCase struct {
+	model  string
+	system string
+	onnx   func() []byte
+}
+
+func (c benchCase) name() string { return c.model + "/" + c.system }
+
+var cases = []benchCase{
+	{"mlp", "groth16", examples.MLP},
+	{"lenet5", "groth16", examples.LeNet5},
+	{"mlp", "plonk", examples.MLP},
+	{"lenet5", "plonk", examples.LeNet5},
+}
+
+// A tool is the built command and where it works.
+type tool struct {
+	dir, binary string
+	evaluation  string // a labelled .npz, or empty
+}
+
+func build(dir string) (*tool, error) {
+	t := &tool{dir: dir, binary: filepath.Join(dir, "zkml")}
+	out, err := exec.Command("go", "build", "-o", t.binary, "github.com/zkml-go/zkml/cmd/zkml").CombinedOutput()
+	if err != nil {
+		return nil, fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	for name, data := range map[string][]byte{"digits.npz": examples.Digits(), "seven.png": examples.Seven()} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// call runs the command with --json and decodes what it prints.
+func (t *tool) call(result any, args ...string) error {
+	cmd := exec.Command(t.binary, append(args, "--json")...)
+	cmd.Dir = t.dir
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return fmt.Errorf("zkml %s: %w\n%s", strings.Join(args, " "), err, stderr.String())
+	}
+	return json.Unmarshal(out, result)
+}
+
+// run measures one case: compile and setup once, n proofs, each verified by the
+// native verifier and by the EVM.
+func (t *tool) run(w io.Writer, c benchCase, n int) error {
+	model, bundle := c.model+".onnx", c.model+"-"+c.system+".zkml"
+	if err := os.WriteFile(filepath.Join(t.dir, model), c.onnx(), 0o644); err != nil {
+		return err
+	}
+	var compiled struct {
+		Seconds float64 `json:"seconds"`
+		Report  struct {
+			Float     float64 `json:"float_accuracy"`
+			Integer   float64 `json:"int_accuracy"`
+			Agreement float64 `json:"agreement"`
+			Samples   int     `json:"samples"`
+		} `json:"report"`
+	}
+	args := []string{"compile", model, "-o", bundle, "--calibration", "digits.npz", "--input-range", "0,1"}
+	if t.evaluation != "" {
+		args = append(args, "--evaluate", t.evaluation)
+	}
+	if err := t.call(&compiled, args...); err != nil {
+		return err
+	}
+	r := compiled.Report
+	line(w, "Compile", c, compiled.Seconds, metric{"float-accuracy-%", 100 * r.Float}, metric{"int-accuracy-%", 100 * r.Integer},
+		metric{"agreement-%", 100 * r.Agreement}, metric{"samples", float64(r.Samples)})
+
+	var setup struct {
+		Constraints int `json:"constraints"`
+		Seconds     struct {
+			Circuit, Setup float64
+		} `json:"seconds"`
+		PeakRSS int64 `json:"peak_rss_bytes"`
+	}
+	if err := t.call(&setup, "setup", bundle, "--system", c.system, "--insecure-setup"); err != nil {
+		return err
+	}
+	line(w, "Setup", c, setup.Seconds.Setup, metric{"circuit-s", setup.Seconds.Circuit},
+		metric{"constraints", float64(setup.Constraints)}, metric{"peak-MiB", float64(setup.PeakRSS) / (1 << 20)})
+
+	for range n {
+		if err := t.prove(w, c, bundle); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tool) prove(w io.Writer, c benchCase, bundle string) error {
+	var proved struct {
+		Constraints int `json:"constraints"`
+		Seconds     struct {
+			Load, Witness, Prove, Verify float64
+		} `json:"seconds"`
+		PeakRSS    int64 `json:"peak_rss_bytes"`
+		ProofBytes int   `json:"proof_bytes"`
+	}
+	if err := t.call(&proved, "prove", bundle, "--input", "seven.png", "-o", "proof.zkp"); err != nil {
+		return err
+	}
+	line(w, "Prove", c, proved.Seconds.Witness+proved.Seconds.Prove, metric{"witness-s", proved.Seconds.Witness},
+		metric{"load-s", proved.Seconds.Load}, metric{"constraints", float64(proved.Constraints)},
+		metric{"proof-bytes", float64(proved.ProofBytes)}, metric{"peak-MiB", float64(proved.PeakRSS) / (1 << 20)})
+
+	var verified struct {
+		Accepted bool    `json:"accepted"`
+		Seconds  float64 `json:"seconds"`
+	}
+	if err := t.call(&verified, "verify", bundle, "--proof", "proof.zkp"); err != nil {
+		return err
+	}
+	line(w, "Verify", c, verified.Seconds)
+
+	var evm struct {
+		Accepted      bool  `json:"accepted"`
+		GasVerify     int64 `json:"gas_verify"`
+		GasDeploy     int64 `json:"gas_deploy"`
+		CalldataBytes int   `json:"calldata_bytes"`
+		ContractBytes int   `json:"contract_bytes"`
+	}
+	if err := t.call(&evm, "verify-evm", bundle, "--proof", "proof.zkp"); err != nil {
+		return err
+	}
+	if !verified.Accepted || !evm.Accepted {
+		return fmt.Errorf("accepted natively: %t, by the EVM: %t", verified.Accepted, evm.Accepted)
+	}
+	line(w, "EVM", c, 0, metric{"gas-verify", float64(evm.GasVerify)}, metric{"gas-deploy", float64(evm.GasDeploy)},
+		metric{"calldata-bytes", float64(evm.CalldataBytes)}, metric{"contract-bytes", float64(evm.ContractBytes)})
+	return nil
+}
+
+// A metric is a number with its unit.
+type metric struct {
+	unit  string
+	value float64
+}
+
+// line prints one result. A stage without a time of its own has no ns/op.
+func line(w io.Writer, stage string, c benchCase, seconds float64, metrics ...metric) {
+	fmt.Fprintf(w, "Benchmark%s/model=%s/system=%s-%d 1", stage, c.model, c.system, runtime.GOMAXPROCS(0))
+	if seconds > 0 {
+		fmt.Fprintf(w, " %.0f ns/op", seconds*1e9)
+	}
+	for _, m := range metrics {
+		fmt.Fprintf(w, " %s %s", number(m.value), m.unit)
+	}
+	fmt.Fprintln(w)
+}

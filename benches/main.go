@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Command benches measures the zkml command as a user runs it: every stage is a
+// process of its own, so that its peak memory is its own, too. It prints the Go
+// benchmark format (https://go.dev/design/14313-benchmark-format), with what is
+// needed to read the numbers: commit, processor, cores, memory and the command
+// line.
+//
+//	go run ./benches                       all cases, three proofs each
+//	go run ./benches -case lenet5/groth16 -n 10
+//	go run ./benches -mnist DIR            and accuracy on MNIST's t10k files in DIR
+//
+// A case that fails is a line, too: "--- FAIL".
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+)
+
+func main() {
+	n := flag.Int("n", 3, "proofs per case")
+	pattern := flag.String("case", ".", "run the cases that match this regular expression, MODEL/SYSTEM")
+	mnist := flag.String("mnist", "", "directory with MNIST's t10k files, for accuracy")
+	flag.Parse()
+	if err := measure(*n, *pattern, *mnist); err != nil {
+		fmt.Fprintln(os.Stderr, "benches:", err)
+		os.Exit(1)
+	}
+}
+
+func measure(n int, pattern, mnist string) error {
+	match, err := regexp.Compile(pattern)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "zkml-benches-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	t, err := build(dir)
+	if err != nil {
+		return err
+	}
+	if mnist != "" {
+		t.evaluation = filepath.Join(dir, "mnist.npz")
+		if err := writeMNIST(t.evaluation, mnist); err != nil {
+			return err
+		}
+	}
+	header(os.Stdout)
+	failed := 0
+	for _, c := range cases {
+		if !match.MatchString(c.name()) {
+			continue
+		}
+		if err := t.run(os.Stdout, c, n); err != nil {
+			fmt.Printf("--- FAIL: Benchmark/%s: %v\n", c.name(), err)
+			failed++
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d cases failed", failed)
+	}
+	return nil
+}
