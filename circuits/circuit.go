@@ -91,7 +91,10 @@ func (m *Model) Circuit() *Circuit {
 }
 
 // Define implements frontend.Circuit.
-func (c *Circuit) Define(api frontend.API) error {
+func (c *Circuit) Define(api frontend.API) error { return c.define(api, bind) }
+
+// define is Define with the gadget that binds the public inputs to the words.
+func (c *Circuit) define(api frontend.API, bind func(api frontend.API, d, z, e frontend.Variable, words []frontend.Variable) error) error {
 	sys := c.model.System
 	witness := map[relation.ColumnID][]frontend.Variable{}
 	for k, id := range c.model.witness {
