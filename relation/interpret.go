@@ -210,9 +210,10 @@ func (w *walk[T]) combine(sum []scaledCell[T]) cell[T] {
 	bias, ok := constant.int64()
 	if !ok {
 		// The whole sum is in a proved range, its constant part need not be.
-		var high int64
-		high, bias = constant.split()
-		w.terms = append(w.terms, Term[T]{1 << 32, w.in.Int(high)})
+		h, m, l := constant.split()
+		high := w.in.Combine(m, []Term[T]{{1 << 32, w.in.Int(h)}})
+		w.terms = append(w.terms, Term[T]{1 << 32, high})
+		bias = l
 	}
 	if len(w.terms) == 0 {
 		return cell[T]{known: true, c: bias}

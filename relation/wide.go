@@ -28,7 +28,7 @@ func (a wide) int64() (int64, bool) {
 	return int64(a.lo), a.hi == uint64(int64(a.lo)>>63)
 }
 
-// split returns h and l with a = h·2³² + l and 0 ≤ l < 2³², for |a| < 2⁹⁵.
-func (a wide) split() (h, l int64) {
-	return int64(a.hi<<32 | a.lo>>32), int64(a.lo & (1<<32 - 1))
+// split returns h, m and l with a = h·2⁶⁴ + m·2³² + l and 0 ≤ m, l < 2³².
+func (a wide) split() (h, m, l int64) {
+	return int64(a.hi), int64(a.lo >> 32), int64(a.lo & (1<<32 - 1))
 }

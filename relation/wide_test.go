@@ -41,12 +41,11 @@ func TestWide(t *testing.T) {
 		if x, ok := sum.int64(); ok != want.IsInt64() || ok && x != want.Int64() {
 			t.Fatalf("%v as an int64: %d, %v", want, x, ok)
 		}
-		if want.BitLen() < 95 {
-			h, l := sum.split()
-			back := new(big.Int).Lsh(big.NewInt(h), 32)
-			if back.Add(back, big.NewInt(l)).Cmp(want) != 0 || l < 0 || l >= 1<<32 {
-				t.Fatalf("%v splits into %d and %d", want, h, l)
-			}
+		h, m, l := sum.split()
+		back := new(big.Int).Lsh(big.NewInt(h), 32)
+		back.Add(back, big.NewInt(m)).Lsh(back, 32).Add(back, big.NewInt(l))
+		if back.Cmp(want) != 0 || min(m, l) < 0 || max(m, l) >= 1<<32 {
+			t.Fatalf("%v splits into %d, %d and %d", want, h, m, l)
 		}
 	}
 }
