@@ -45,7 +45,24 @@ func Open(dir string) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bundle{dir: dir, manifest: m}
+	for {
+		b, err := open(root, m)
+		if err == nil {
+			b.dir = dir
+			return b, nil
+		}
+		// Keys may have been replaced since the manifest was read.
+		now, again := readManifest(root)
+		if again != nil || now.Checksum == m.Checksum {
+			return nil, err
+		}
+		m = now
+	}
+}
+
+// open opens the bundle that m describes.
+func open(root *os.Root, m *Manifest) (*Bundle, error) {
+	b := &Bundle{manifest: m}
 	for _, f := range m.Files {
 		if f.Name == programFile || f.Size <= smallFile {
 			data, err := readListed(root, f)

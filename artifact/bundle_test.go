@@ -253,7 +253,7 @@ func TestDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 		err := useAll(b.Dir())
-		if !errors.Is(err, c.want) || !strings.Contains(err.Error(), path(c.name)) {
+		if !errors.Is(err, c.want) || !strings.Contains(err.Error(), path(c.name)) || i%6 > 3 && !strings.Contains(err.Error(), "want a regular file") {
 			t.Errorf("damage %d of %s: %v, want %v", i%6, c.name, err, c.want)
 		}
 		restore(t, b.Dir(), good)
@@ -329,32 +329,49 @@ func edit(t *testing.T, dir string, change func(m *Manifest)) {
 func TestManifestsThatLie(t *testing.T) {
 	t.Parallel()
 	b := create(t)
+	if err := b.AddKeys("plonk", info(b.Program(), 2), parts("plonk")); err != nil {
+		t.Fatal(err)
+	}
 	good := content(t, b.Dir())
 	outside := filepath.Join(filepath.Dir(b.Dir()), "secret")
 	put(t, filepath.Dir(b.Dir()), "secret", good["groth16.pk"])
+	// rename gives the proving key another file and keeps the list in order.
+	rename := func(name string) func(m *Manifest) {
+		return func(m *Manifest) {
+			m.file("groth16.pk").Name = name
+			m.Keys[0].Files["pk"] = name
+			slices.SortFunc(m.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+		}
+	}
 	for name, c := range map[string]struct {
 		change func(m *Manifest)
 		want   error
 	}{
-		"nothing":              {func(m *Manifest) {}, nil},
-		"other model name":     {func(m *Manifest) { m.Model = "other" }, nil},
-		"newer version":        {func(m *Manifest) { m.Version = 2 }, ErrVersion},
-		"older version":        {func(m *Manifest) { m.Version = 0 }, ErrVersion},
-		"other format":         {func(m *Manifest) { m.Format = "zkml-proof" }, ErrCorrupt},
-		"other program":        {func(m *Manifest) { m.Program = program(t, 2).Digest(); m.Keys[0].Program = m.Program }, ErrCorrupt},
-		"keys of other model":  {func(m *Manifest) { m.Keys[0].Program = program(t, 2).Digest() }, ErrMismatch},
-		"keys without digest":  {func(m *Manifest) { m.Keys[0].VKDigest = Hash{} }, ErrCorrupt},
-		"no constraints":       {func(m *Manifest) { m.Keys[0].Constraints = 0 }, ErrCorrupt},
-		"no setup":             {func(m *Manifest) { m.Keys[0].Setup = "" }, ErrCorrupt},
-		"no creator":           {func(m *Manifest) { m.Keys[0].CreatedBy = "" }, ErrCorrupt},
-		"no list of keys":      {func(m *Manifest) { m.Keys = nil }, ErrCorrupt},
-		"keys twice":           {func(m *Manifest) { m.Keys = append(m.Keys, m.Keys[0]) }, ErrCorrupt},
-		"keys without files":   {func(m *Manifest) { m.Keys[0].Files = nil }, ErrCorrupt},
-		"system with a slash":  {func(m *Manifest) { m.Keys[0].System = "../groth16" }, ErrCorrupt},
-		"unknown part":         {func(m *Manifest) { m.Keys[0].Files["srs"] = "groth16.2.pk" }, ErrCorrupt},
-		"one file, two parts":  {func(m *Manifest) { m.Keys[0].Files["pk"] = m.Keys[0].Files["vk"] }, ErrCorrupt},
-		"file outside":         {func(m *Manifest) { m.Files[1].Name = "../secret"; m.Keys[0].Files["pk"] = "../secret" }, ErrCorrupt},
-		"absolute file":        {func(m *Manifest) { m.Files[1].Name = outside; m.Keys[0].Files["pk"] = outside }, ErrCorrupt},
+		"nothing":             {func(m *Manifest) {}, nil},
+		"other model name":    {func(m *Manifest) { m.Model = "other" }, nil},
+		"newer version":       {func(m *Manifest) { m.Version = 2 }, ErrVersion},
+		"older version":       {func(m *Manifest) { m.Version = 0 }, ErrVersion},
+		"other format":        {func(m *Manifest) { m.Format = "zkml-proof" }, ErrCorrupt},
+		"other program":       {func(m *Manifest) { m.Program = program(t, 2).Digest(); m.Keys[0].Program = m.Program }, ErrCorrupt},
+		"keys of other model": {func(m *Manifest) { m.Keys[0].Program = program(t, 2).Digest() }, ErrMismatch},
+		"keys without digest": {func(m *Manifest) { m.Keys[0].VKDigest = Hash{} }, ErrCorrupt},
+		"no constraints":      {func(m *Manifest) { m.Keys[0].Constraints = 0 }, ErrCorrupt},
+		"no setup":            {func(m *Manifest) { m.Keys[0].Setup = "" }, ErrCorrupt},
+		"no creator":          {func(m *Manifest) { m.Keys[0].CreatedBy = "" }, ErrCorrupt},
+		"no list of keys":     {func(m *Manifest) { m.Keys = nil }, ErrCorrupt},
+		"keys twice":          {func(m *Manifest) { m.Keys = append(m.Keys, m.Keys[0]) }, ErrCorrupt},
+		"keys out of order":   {func(m *Manifest) { m.Keys[0], m.Keys[1] = m.Keys[1], m.Keys[0] }, ErrCorrupt},
+		"keys without files":  {func(m *Manifest) { m.Keys[0].Files = nil }, ErrCorrupt},
+		"system with a slash": {func(m *Manifest) { m.Keys[0].System = "../groth16" }, ErrCorrupt},
+		"unknown part":        {func(m *Manifest) { m.Keys[0].Files["srs"] = "groth16.2.pk" }, ErrCorrupt},
+		"one file, two parts": {func(m *Manifest) {
+			m.Keys[0].Files["pk"] = m.Keys[0].Files["vk"]
+			m.Files = slices.Delete(m.Files, 1, 2)
+		}, ErrCorrupt},
+		"file outside":         {rename("../secret"), ErrCorrupt},
+		"absolute file":        {rename(outside), ErrCorrupt},
+		"file without part":    {rename("groth16"), ErrCorrupt},
+		"hidden file":          {rename(".pk"), ErrCorrupt},
 		"file not listed":      {func(m *Manifest) { m.Files = m.Files[1:] }, ErrCorrupt},
 		"file of nobody":       {func(m *Manifest) { m.Files[2].Name = "groth16.vl" }, ErrCorrupt},
 		"files out of order":   {func(m *Manifest) { m.Files[0], m.Files[1] = m.Files[1], m.Files[0] }, ErrCorrupt},
@@ -363,13 +380,9 @@ func TestManifestsThatLie(t *testing.T) {
 		"negative size":        {func(m *Manifest) { m.Files[0].Size = -1 }, ErrCorrupt},
 		"huge size":            {func(m *Manifest) { m.Files[0].Size = 1 << 62 }, ErrCorrupt},
 		"program of that size": {func(m *Manifest) { m.Files[3].Size++ }, ErrCorrupt},
-		"missing key file":     {func(m *Manifest) { m.Files[1].Name = "groth16.2.pk"; m.Keys[0].Files["pk"] = "groth16.2.pk" }, fs.ErrNotExist},
+		"missing key file":     {rename("groth16.2.pk"), fs.ErrNotExist},
 	} {
 		edit(t, b.Dir(), c.change)
-		if name == "missing key file" {
-			// Listed in order, so that only the file is wrong.
-			edit(t, b.Dir(), func(m *Manifest) { m.Files[0], m.Files[1] = m.Files[1], m.Files[0] })
-		}
 		err := useAll(b.Dir())
 		if c.want == nil && err != nil || !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
@@ -401,6 +414,16 @@ func TestManifestIsStrict(t *testing.T) {
 	}
 	if _, err := decodeManifest(bytes.ReplaceAll([]byte(good), []byte("\n"), []byte("\n\t"))); err != nil {
 		t.Errorf("white space: %v", err)
+	}
+	padded := append([]byte(good), bytes.Repeat([]byte(" "), maxJSON)...)
+	b := create(t)
+	put(t, b.Dir(), manifestFile, string(padded))
+	if _, err := Open(b.Dir()); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("a manifest of %d bytes: %v", len(padded), err)
+	}
+	unknown := strings.Replace(good, `"tool":`, `"extra": 1, "tool":`, 1)
+	if _, err := decodeManifest([]byte(unknown)); err == nil || !strings.Contains(err.Error(), `unknown field "extra"`) {
+		t.Errorf("unknown field: %v", err)
 	}
 	for name, c := range map[string][2]string{
 		"unknown field":  {`"tool":`, `"extra": 1, "tool":`},

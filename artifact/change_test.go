@@ -195,6 +195,10 @@ func TestAddKeysToReplacedBundle(t *testing.T) {
 	if err := b.AddKeys("groth16", info(b.Program(), 2), parts("second")); !errors.Is(err, ErrMismatch) {
 		t.Errorf("%v, want ErrMismatch", err)
 	}
+	// Not even keys of the other model: the caller has a program that is gone.
+	if err := b.AddKeys("groth16", info(program(t, 2), 2), parts("second")); !errors.Is(err, ErrMismatch) {
+		t.Errorf("%v, want ErrMismatch", err)
+	}
 	if d := cmp.Diff(before, content(t, b.Dir())); d != "" {
 		t.Error(d)
 	}

@@ -49,6 +49,9 @@ func TestProofRoundTrip(t *testing.T) {
 		}
 	}
 	open.Statement.Commitments = nil // none, said otherwise
+	if _, err := decodeProof(encodeJSON(&open)); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("commitments null: %v", err)
+	}
 	if err := WriteProof(path, open); err != nil {
 		t.Fatal(err)
 	}

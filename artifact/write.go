@@ -95,14 +95,17 @@ func readFile(root *os.Root, name string, limit int64) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%w: it is a %v, want a regular file", ErrCorrupt, info.Mode().Type())
 	}
-	if info.Size() > limit {
-		return nil, fmt.Errorf("%w: it has %d bytes, want at most %d", ErrCorrupt, info.Size(), limit)
-	}
 	f, err := root.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
+	if info, err = f.Stat(); err != nil { // of the file that is open: the name may have moved on
+		return nil, err
+	}
+	if info.Size() > limit {
+		return nil, fmt.Errorf("%w: it has %d bytes, want at most %d", ErrCorrupt, info.Size(), limit)
+	}
 	data := make([]byte, info.Size())
 	if _, err := io.ReadFull(f, data); err != nil {
 		return nil, err
