@@ -11,6 +11,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
+	"github.com/consensys/gnark-crypto/utils"
 	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
 	cs "github.com/consensys/gnark/constraint/bn254"
 )
@@ -58,7 +59,7 @@ func SRSOf(size uint64, tau fr.Element) (canonical, lagrange *kzg.SRS, err error
 	// ∑ᵢ τⁱXⁱ evaluated at ω⁻ʲ and divided by the size is Lⱼ(τ).
 	powers = powers[:size]
 	fft.NewDomain(size).FFTInverse(powers, fft.DIF)
-	fft.BitReverse(powers)
+	utils.BitReverse(powers)
 	lagrange = &kzg.SRS{Vk: canonical.Vk}
 	lagrange.Pk.G1 = curve.BatchScalarMultiplicationG1(&g1, powers)
 	return canonical, lagrange, nil

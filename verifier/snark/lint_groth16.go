@@ -102,7 +102,7 @@ var groth16Rules = []rule[groth16Key]{
 		for i := range k.G1.K {
 			for j := range i {
 				if sameG1(&k.G1.K[i], &k.G1.K[j]) {
-					return fmt.Errorf("K%d is K%d or its negative", i, j)
+					return fmt.Errorf("base K%d is K%d or its negative", i, j)
 				}
 			}
 		}

@@ -89,9 +89,9 @@ func TestEveryElementOfAProofMatters(t *testing.T) {
 	t.Parallel()
 	for _, f := range fixtures(t) {
 		for name, mutate := range elementMutations() {
-			g1s, g2s, scalars, build := elements(f.proof)
+			g1s, g2s, scalars, _ := elements(f.proof)
 			for i := range len(g1s) + len(g2s) + len(scalars) {
-				g1s, g2s, scalars, build = elements(f.proof)
+				g1s, g2s, scalars, build := elements(f.proof)
 				var changed bool
 				switch {
 				case i < len(g1s):
