@@ -78,7 +78,7 @@ func (f Func) At(x float64) float64 { return functions[f.Name].at(x, f.Params) }
 
 // NonNegative reports whether f is at least 0 everywhere.
 func (f Func) NonNegative() bool {
-	return functions[f.Name].nonNegative || (f.Name == "clip" && f.Params[0] >= 0)
+	return functions[f.Name].nonNegative || (f.Name == "clip" && min(f.Params[0], f.Params[1]) >= 0)
 }
 
 // String formats f as name(params).

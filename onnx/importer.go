@@ -31,6 +31,9 @@ type importer struct {
 	dims map[string]int
 	// spent counts the elements computed on the host.
 	spent int
+	// promotions lists the tensors promoted for the current node: if it fails,
+	// their constants are gone.
+	promotions []*host
 }
 
 // run lowers every live node in order; nodes that cannot be lowered go to
@@ -49,7 +52,7 @@ func (im *importer) run() {
 		if v == nil || v.failed {
 			continue
 		}
-		err := im.b.Try(func() { im.b.Output(o.Name, v.promote(im.b), v.note()) })
+		err := im.b.Try(func() { im.b.Output(o.Name, im.promote(v), v.note()) })
 		if err != nil {
 			im.info.Unsupported = append(im.info.Unsupported, NodeError{Node: o.Name, Op: "output", Err: err})
 		}
@@ -74,19 +77,17 @@ func (im *importer) node(p *onnxpb.Node) *NodeError {
 		}
 	}
 	var outs []*value
+	im.promotions = nil
 	err = im.b.Try(func() {
 		im.b.At(label(p))
-		if err := n.run(func() { outs = op.apply(n) }); err != nil {
-			im.b.Fail(err)
-		}
+		im.b.Fail(n.run(func() { outs = op.apply(n) }))
+		im.b.Fail(n.unread())
+		im.b.Fail(n.surplus(len(outs)))
 	})
-	if err == nil {
-		err = n.unread()
-	}
-	if err == nil {
-		err = n.surplus(len(outs))
-	}
 	if err != nil {
+		for _, h := range im.promotions {
+			h.promoted = false
+		}
 		return fail(err)
 	}
 	for i, v := range outs {

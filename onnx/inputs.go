@@ -56,8 +56,9 @@ func (im *importer) inputs() error {
 	return nil
 }
 
-// bind gives the named dimensions their extents: from the shapes of the
-// options, else 1 for the first dimension of an input.
+// bind gives the named dimensions their extents: from the shapes of the options,
+// else 1 for a name that can only be the batch: that of the first dimension of
+// the first input, or of the first dimension of others and no later one.
 func (im *importer) bind(inputs []onnxpb.ValueInfo) error {
 	im.dims = map[string]int{}
 	known := map[string]bool{}
@@ -87,14 +88,28 @@ func (im *importer) bind(inputs []onnxpb.ValueInfo) error {
 			return fmt.Errorf("a shape is given for %q, which is not an input of the model", name)
 		}
 	}
-	for _, v := range inputs {
-		if len(v.Dims) > 0 && v.Dims[0].Value <= 0 && v.Dims[0].Param != "" {
-			if _, ok := im.dims[v.Dims[0].Param]; !ok {
-				im.dims[v.Dims[0].Param] = 1
-			}
+	for i, v := range inputs {
+		if len(v.Dims) == 0 || v.Dims[0].Param == "" {
+			continue
+		}
+		batch := v.Dims[0].Param
+		if _, ok := im.dims[batch]; !ok && (i == 0 || !inner(inputs, batch)) {
+			im.dims[batch] = 1
 		}
 	}
 	return nil
+}
+
+// inner reports whether a name stands for a dimension that is not the first.
+func inner(inputs []onnxpb.ValueInfo, name string) bool {
+	for _, v := range inputs {
+		for i, d := range v.Dims {
+			if i > 0 && d.Param == name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // resolve returns the shape of an input, or of another value that the model
@@ -118,7 +133,7 @@ func (im *importer) resolve(v onnxpb.ValueInfo) (tensor.Shape, error) {
 			s[i] = int(d.Value)
 		case d.Param != "" && bound:
 			s[i] = n
-		case i == 0:
+		case i == 0 && d.Param == "":
 			s[i] = 1
 		default:
 			return nil, fmt.Errorf("dimension %d (%q) is not fixed by the model; give the input's shape", i, d.Param)

@@ -77,7 +77,7 @@ func (n *node) In(i int) graph.ID {
 		n.Failf("input %d (%q) holds %v; only floating-point arithmetic is supported on values that depend on the network's input",
 			i, n.p.Inputs[i], v.dtype)
 	}
-	return n.check(v.promote(n.b))
+	return n.check(n.im.promote(v))
 }
 
 // check ends the lowering if the builder failed, and returns id otherwise.

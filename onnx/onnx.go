@@ -38,7 +38,8 @@ type options struct {
 
 // InputShape fixes the shape of an input. Without it a dimension that the model
 // leaves open is 1 if it is the first of its input (the batch), and an error
-// elsewhere. Dimensions that share a name share the extent.
+// elsewhere. Dimensions that share a name share the extent; a name is that of the
+// batch if it is the first of the first input, or first wherever it occurs.
 func InputShape(name string, shape tensor.Shape) Option {
 	return func(o *options) { o.shapes[name] = shape }
 }

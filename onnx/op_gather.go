@@ -34,7 +34,7 @@ func lowerGather(n *node) []*value {
 		if err != nil {
 			n.Fail(err)
 		}
-		return n.b.View(n.check(v.promote(n.b)), view, 0)
+		return n.b.View(n.check(n.im.promote(v)), view, 0)
 	}
 	step := 1
 	if len(index) > 1 {

@@ -15,7 +15,7 @@ func (n *node) reindex(v *value, fill float64) func(view tensor.View, err error)
 			n.Fail(err)
 		}
 		if v.host == nil || v.dtype.IsFloat() {
-			return like(v, n.b.View(n.check(v.promote(n.b)), view, fill))
+			return like(v, n.b.View(n.check(n.im.promote(v)), view, fill))
 		}
 		ints, err := v.host.Ints()
 		if err == nil {

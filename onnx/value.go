@@ -108,8 +108,8 @@ func (h *host) Floats() ([]float32, error) {
 
 // promote returns the graph node of v, adding a constant for a host tensor.
 // Integers become reals if float32 holds them exactly.
-func (v *value) promote(b *graph.Builder) graph.ID {
-	h := v.host
+func (im *importer) promote(v *value) graph.ID {
+	b, h := im.b, v.host
 	if h == nil {
 		return v.id
 	}
@@ -126,6 +126,7 @@ func (v *value) promote(b *graph.Builder) graph.ID {
 		return b.Fail(fmt.Errorf("%s: %w", h.what, err))
 	}
 	h.constant, h.promoted = id, true
+	im.promotions = append(im.promotions, h)
 	return id
 }
 
