@@ -11,7 +11,7 @@
 //
 // so inputs of different lengths or purposes never share a state and need no
 // padding rule. Every message length is fixed by the statement, never by a
-// prover. The collision resistance is that of a 254-bit capacity.
+// prover. A collision costs about 2¹²⁷ permutations: the capacity has 254 bits.
 package sponge
 
 import (
