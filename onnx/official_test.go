@@ -116,6 +116,33 @@ func unregistered(model []byte) ([]string, error) {
 	return ops, nil
 }
 
+// TestOfficialFails shows that the runner notices a wrong output, a wrong size
+// and a wrong argmax.
+func TestOfficialFails(t *testing.T) {
+	row := func(x ...float64) []byte {
+		return onnxtest.Tensor{Type: onnxtest.Types["float"], Dims: []int64{1, int64(len(x))}, Data: x}.Marshal()
+	}
+	relu := marshal("opset 13\ninput x float [1,2]\nRelu x -> y\noutput y")
+	softmax := marshal("opset 13\ninput x float [1,2]\nSoftmax x -> y axis=1\noutput y")
+	for name, c := range map[string]struct {
+		model, want []byte
+		ok          bool
+	}{
+		"right":        {relu, row(0, 2), true},
+		"close":        {relu, row(0, 2.0015), true},
+		"wrong":        {relu, row(0, 2.1), false},
+		"short":        {relu, row(0), false},
+		"right argmax": {softmax, row(0.1, 0.9), true},
+		"wrong argmax": {softmax, row(0.9, 0.1), false},
+		"short argmax": {softmax, row(0.9), false},
+	} {
+		err := runOfficial(onnxtest.OfficialTest{Model: c.model, Inputs: [][]byte{row(-1, 2)}, Outputs: [][]byte{c.want}})
+		if (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func skipReason(name string) (pattern, reason string) {
 	for _, s := range skips {
 		if ok, _ := path.Match(s.pattern, name); ok {

@@ -69,7 +69,7 @@ func (a *Attribute) decode(msg []byte, b *budget, depth int) error {
 			return setInt(&a.I, f)
 		case 4:
 			mark(AttrString)
-			return setString(&a.S, f)
+			return setText(&a.S, f)
 		case 5:
 			mark(AttrTensor)
 			return one(&a.T, f, (*Tensor).decode)
@@ -84,7 +84,7 @@ func (a *Attribute) decode(msg []byte, b *budget, depth int) error {
 			return addInts(&a.Ints, f)
 		case 9:
 			mark(AttrStrings)
-			return addString(&a.Strings, f)
+			return addString(&a.Strings, f, setText)
 		case 20:
 			return setInt(&a.Type, f)
 		case 21:

@@ -112,9 +112,9 @@ func (n *Node) decode(msg []byte, b *budget, depth int) error {
 	return fields(msg, func(f field) error {
 		switch f.num {
 		case 1:
-			return addString(&n.Inputs, f)
+			return addString(&n.Inputs, f, setString)
 		case 2:
-			return addString(&n.Outputs, f)
+			return addString(&n.Outputs, f, setString)
 		case 3:
 			return setString(&n.Name, f)
 		case 4:
@@ -128,8 +128,6 @@ func (n *Node) decode(msg []byte, b *budget, depth int) error {
 			return err
 		case 7:
 			return setString(&n.Domain, f)
-		case 8:
-			return setString(&n.Overload, f)
 		}
 		return nil
 	})

@@ -54,7 +54,6 @@ type Node struct {
 	Name       string
 	OpType     string
 	Domain     string
-	Overload   string
 	Inputs     []string
 	Outputs    []string
 	Attributes []Attribute

@@ -5,6 +5,8 @@ package onnxpb
 import (
 	"fmt"
 	"math"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -88,8 +90,8 @@ func setInt[T ~int32 | ~int64](dst *T, f field) error {
 	return f.want(protowire.VarintType)
 }
 
-// setString reads a string field, which must be UTF-8.
-func setString(dst *string, f field) error {
+// setText reads a string field, which must be UTF-8.
+func setText(dst *string, f field) error {
 	if err := f.want(protowire.BytesType); err != nil {
 		return err
 	}
@@ -100,14 +102,24 @@ func setString(dst *string, f field) error {
 	return nil
 }
 
-// addString appends a string field.
-func addString(dst *[]string, f field) error {
-	var s string
-	if err := setString(&s, f); err != nil {
+// setString reads a name. Names reach terminals and listings, so they hold no
+// control characters.
+func setString(dst *string, f field) error {
+	if err := setText(dst, f); err != nil {
 		return err
 	}
-	*dst = append(*dst, s)
+	if strings.ContainsFunc(*dst, unicode.IsControl) {
+		return fmt.Errorf("field %d is %q: a name with control characters", f.num, *dst)
+	}
 	return nil
+}
+
+// addString appends a string field read by set.
+func addString(dst *[]string, f field, set func(dst *string, f field) error) error {
+	var s string
+	err := set(&s, f)
+	*dst = append(*dst, s)
+	return err
 }
 
 // addInts appends a repeated int64 field, packed or not.
