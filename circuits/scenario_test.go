@@ -25,6 +25,12 @@ func init() { logger.Disable() } // gnark reports every forged run
 
 var field = ecc.BN254.ScalarField()
 
+// builders are the constraint systems of Groth16 and PLONK.
+var builders = map[string]frontend.NewBuilder{
+	"r1cs": r1cs.NewBuilder[constraint.U64],
+	"scs":  scs.NewBuilder[constraint.U64],
+}
+
 // A judge says whether an assignment satisfies a circuit.
 type judge func(assignment *circuits.Circuit) error
 
@@ -76,9 +82,9 @@ func TestScenarios(t *testing.T) {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
 			m := s.Model()
-			judges := map[string]judge{"engine": engine(m), "r1cs": compiled(t, m, r1cs.NewBuilder)}
-			if !testing.Short() {
-				judges["scs"] = compiled(t, m, scs.NewBuilder)
+			judges := map[string]judge{"engine": engine(m)}
+			for name, b := range builders {
+				judges[name] = compiled(t, m, b)
 			}
 			for name, judge := range judges {
 				if err := judge(s.Honest(m).Circuit()); err != nil {
