@@ -4,9 +4,24 @@ package quant
 
 import (
 	"math"
+	"slices"
 
 	"github.com/zkml-go/zkml/graph"
 )
+
+// span returns what calibration saw at value id. Of a tensor that was 0
+// throughout, such as a relu that never fired, it is the span of what made it, so
+// that its scale is like those of its neighbors.
+func (c *compiler) span(id graph.ID) Span {
+	for c.cal.Spans[id].maxAbs() == 0 {
+		from := slices.IndexFunc(c.g.Nodes[id].Args, func(a graph.ID) bool { return c.at[a].constant == nil })
+		if from < 0 {
+			break
+		}
+		id = c.g.Nodes[id].Args[from]
+	}
+	return c.cal.Spans[id]
+}
 
 // activationScale returns the scale of value id as an activation. Views keep the
 // scale of what they re-index.
@@ -14,7 +29,7 @@ func (c *compiler) activationScale(id graph.ID) float64 {
 	for c.g.Nodes[id].Op.Kind() == "view" {
 		id = c.g.Nodes[id].Args[0]
 	}
-	s := c.cal.Spans[id]
+	s := c.span(id)
 	if s.Lo >= 0 {
 		return positive(s.Hi / float64(int64(1)<<c.opts.ActBits-1))
 	}
@@ -22,7 +37,7 @@ func (c *compiler) activationScale(id graph.ID) float64 {
 }
 
 // positive rounds a scale to float32, so that machines whose exp differs in the
-// last bit agree on it, and replaces the scale of a tensor that was 0 throughout
+// last bit agree on it, and replaces that of a network that was 0 throughout
 // calibration.
 func positive(scale float64) float64 {
 	if s := float64(float32(scale)); s > 0 && !math.IsInf(s, 1) {

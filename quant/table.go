@@ -11,7 +11,7 @@ import (
 )
 
 // argumentBits is how much finer than an activation the argument of a function
-// is that is not made of lines.
+// is that is not made of lines, as far as its table stays below maxTable.
 const argumentBits = 2
 
 // maxTable bounds a function table.
@@ -26,8 +26,14 @@ type table struct {
 
 // mapped rescales the argument and looks the function up.
 func (c *compiler) mapped(id graph.ID, n *graph.Node, op graph.Map) (value, error) {
-	in := c.argumentScale(id, op.Func)
-	x, err := c.rescale(c.at[n.Args[0]], in)
+	v, in := c.at[n.Args[0]], c.argumentScale(id, op.Func)
+	if !piecewise(op.Func) {
+		width := float64(c.p.Nodes[v.id].Range.Count()) * v.scale
+		for k := 0; k < argumentBits && width/in > maxTable; k++ {
+			in *= 2
+		}
+	}
+	x, err := c.rescale(v, in)
 	if err != nil {
 		return value{}, err
 	}
@@ -51,14 +57,14 @@ func (c *compiler) argumentScale(id graph.ID, f graph.Func) float64 {
 		return c.resultScale(id, f)
 	}
 	arg := c.g.Nodes[id].Args[0]
-	return positive(c.cal.Spans[arg].maxAbs()/float64(int64(1)<<(c.opts.ActBits-1)-1)) / (1 << argumentBits)
+	return positive(c.span(arg).maxAbs()/float64(int64(1)<<(c.opts.ActBits-1)-1)) / (1 << argumentBits)
 }
 
 // resultScale returns the scale of the result: a function that is never negative
 // uses the levels of the sign, too.
 func (c *compiler) resultScale(id graph.ID, f graph.Func) float64 {
 	_, hi := c.clamp(f)
-	return positive(c.cal.Spans[id].maxAbs() / float64(hi))
+	return positive(c.span(id).maxAbs() / float64(hi))
 }
 
 // clamp returns the range of an activation that f computes.

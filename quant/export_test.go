@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package quant
+
+import (
+	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/ir"
+)
+
+// These open the compiler to the tests of its rules.
+var (
+	RoundedValue = roundedValue
+	ExactValue   = exactValue
+	CommonUnit   = commonUnit
+	Quantize     = quantize
+	ExactFuncs   = exact
+)
+
+// A Compiled is a compilation with what the compiler knows of each value of the
+// graph: the integer node that holds it, its scale, and whether it is constant.
+type Compiled struct {
+	*ir.Program
+	c *compiler
+}
+
+// CompileTraced is Compile for a graph without constant outputs.
+func CompileTraced(g *graph.Graph, cal *Calibration, opts Options) (*Compiled, error) {
+	p, err := Compile(g, cal, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := opts.setDefaults(); err != nil {
+		return nil, err
+	}
+	// The compiler is deterministic: a second one holds the same program.
+	c := newCompiler(g, cal, opts)
+	for id := range g.Nodes {
+		if err := c.node(graph.ID(id)); err != nil {
+			return nil, err
+		}
+	}
+	return &Compiled{p, c}, nil
+}
+
+// Value returns the integer node and the scale of value id.
+func (c *Compiled) Value(id graph.ID) (ir.ID, float64) { return c.c.at[id].id, c.c.at[id].scale }
+
+// Constant returns the elements of value id if it depends on no input, else nil.
+func (c *Compiled) Constant(id graph.ID) []float64 { return c.c.at[id].constant }
+
+// Rounding returns the scale at which value id is rounded later, or that of the
+// activation that it would be.
+func (c *Compiled) Rounding(id graph.ID) float64 {
+	if d := c.c.demanded(id); d != 0 {
+		return d
+	}
+	return c.c.activationScale(id)
+}
+
+// Activation returns the scale of value id as an activation.
+func (c *Compiled) Activation(id graph.ID) float64 { return c.c.activationScale(id) }
