@@ -69,6 +69,12 @@ func TestRefused(t *testing.T) {
 			`node "a" (MaxPool, opset 13)`},
 		"huge_average": {"opset 13\ninput x float [1,1,30000,30000]\na: AveragePool x -> y kernel_shape=[3,3] pads=[1,1,1,1]\noutput y",
 			`node "a" (AveragePool, opset 13)`},
+		"empty_but_huge": {"opset 13\ninput x float [2]\ninit e int64 [0,2147483648,2147483648]\nGather x e -> y\noutput y",
+			`initializer "e": shape`},
+		"empty_fill": {"opset 13\ninput x float [2]\ninit n int64 [3] 0 2147483648 2147483648\nc: ConstantOfShape n -> e value=int64[1](0)\nGather x e -> y\noutput y",
+			`node "c" (ConstantOfShape, opset 13): shape`},
+		"empty_reshape": {"opset 14\ninput x float [2]\ninit e int64 [0]\ninit n int64 [3] 0 2147483648 2147483648\nr: Reshape e n -> f allowzero=1\nGather x f -> y\noutput y",
+			`node "r" (Reshape, opset 14): shape`},
 		"subgraph": {"opset 13\ninput x float [2]\na: If x -> y\noutput y", `operator If is not supported`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,7 +44,7 @@ func InputShape(name string, shape tensor.Shape) Option {
 	return func(o *options) { o.shapes[name] = shape }
 }
 
-// Load lowers the model in data, a ModelProto, to a graph. The graph may alias
+// Load lowers the model in data, a ModelProto, to a graph, which does not alias
 // data. Inputs are the model's inputs in order, without those that an initializer
 // gives a value; outputs are the model's outputs in order.
 //

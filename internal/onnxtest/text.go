@@ -59,7 +59,7 @@ func MustParse(text string) Case {
 
 func (c *Case) line(w []string) error {
 	m := &c.Model
-	if least := map[string]int{"ir": 2, "opset": 2, "output": 2, "input": 3, "value": 3, "init": 5}[w[0]]; len(w) < least {
+	if least := map[string]int{"ir": 2, "opset": 2, "output": 2, "input": 3, "value": 3, "init": 4}[w[0]]; len(w) < least {
 		return fmt.Errorf("%d words, want at least %d", len(w), least)
 	}
 	switch w[0] {
