@@ -30,6 +30,26 @@ type binding func(api frontend.API, d, z, e frontend.Variable, words []frontend.
 // Define implements frontend.Circuit.
 func (c *loose) Define(api frontend.API) error { return c.define(api, *c.how) }
 
+// Loosely returns c with other bonds between public inputs and words, for tests
+// outside the package.
+func Loosely(c *Circuit, equations func(api frontend.API, d, z, e frontend.Variable, words []frontend.Variable) error) frontend.Circuit {
+	how := binding(equations)
+	return &loose{Circuit: *c, how: &how}
+}
+
+// Bonds are the two equations that bind the public inputs.
+var Bonds = struct{ Z, E binding }{
+	Z: func(api frontend.API, d, z, _ frontend.Variable, words []frontend.Variable) error {
+		want, err := hash(api, sponge.Statement, append([]frontend.Variable{d}, words...))
+		api.AssertIsEqual(z, want)
+		return err
+	},
+	E: func(api frontend.API, _, z, e frontend.Variable, words []frontend.Variable) error {
+		api.AssertIsEqual(e, evaluate(api, words, z))
+		return nil
+	},
+}
+
 // challengeOf binds with a Z that is a hash of something.
 func challengeOf(what func(d frontend.Variable, words []frontend.Variable) []frontend.Variable) *binding {
 	how := binding(func(api frontend.API, d, z, e frontend.Variable, words []frontend.Variable) error {

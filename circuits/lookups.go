@@ -19,19 +19,29 @@ import (
 //
 //	∑_q 1/(α − f_q) = ∑ᵢ mᵢ/(α − tᵢ)
 //
-// The prover commits to every element that queries depend on and to the
-// multiplicities mᵢ before α and γ exist, through gnark's single commitment.
-// Elements that are linear in committed ones, such as the remainder of a rescale,
-// are fixed with them. The products of two witness values are, too.
+// The prover commits to every witness column and to the multiplicities mᵢ before
+// α and γ exist, through gnark's single commitment.
+//
+// Every query is fixed by this commitment. relation.Interpret builds it from
+// cells of witness columns with Int, Combine and Mul, and an Interpreter has no
+// other way to make a value: no hint can enter. The cells are committed wires plus
+// a constant, so a query is a polynomial in committed wires; a product that needs
+// a wire of its own has a constraint that determines it. Salts, D, Z and E enter
+// no query, and what depends on α, the inverses, enters none either: they need no
+// commitment. A table that nothing looks up has no queries and no multiplicities.
 //
 // Soundness: as rational functions in α, both sides agree only if every f_q is
-// some tᵢ, because the number of queries is below the field's characteristic;
-// for fixed elements a random α exposes a difference with probability
-// 1 − (#queries + #rows)/r, and a random γ merges two distinct pairs with
-// probability at most (#queries·#rows)/r. γ must not be a power of α, or distinct
-// pairs would share poles; both come from one Poseidon2 permutation of the
-// commitment's challenge. Multiplicities need no range: they are coefficients of
-// partial fractions, which are unique.
+// some tᵢ, because the number of queries is below the field's characteristic, so
+// that the residue of a query's pole is not 0; for fixed elements a random α
+// exposes a difference with probability 1 − (#queries + #rows)/r, and a random γ
+// merges two distinct pairs with probability at most (#queries·#rows)/r. γ must be
+// neither known before the commitment nor a power of α, or distinct pairs would
+// share poles; both come from one Poseidon2 permutation of the commitment's
+// challenge. Multiplicities need no range: they are coefficients of partial
+// fractions, which are unique.
+//
+// The commitment hides: gnark masks it with a random wire for Groth16 and blinds
+// it for PLONK.
 //
 // [Haböck22]: https://eprint.iacr.org/2022/1530
 type lookups struct {
@@ -49,8 +59,8 @@ func (l *lookups) add(t relation.TableID, tuple []frontend.Variable) {
 	l.queries[t] = append(l.queries[t], slices.Clone(tuple))
 }
 
-// prove states the argument. committed holds the witness elements that queries
-// are made of.
+// prove states the argument. committed holds the cells of the witness columns, of
+// which queries are made.
 func (l *lookups) prove(api frontend.API, committed []frontend.Variable) error {
 	for _, m := range l.counts {
 		committed = append(committed, m...)

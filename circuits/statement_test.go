@@ -162,6 +162,28 @@ func TestCommitmentHides(t *testing.T) {
 	if len(seen) != 4 {
 		t.Errorf("%d commitments under 4 salts", len(seen))
 	}
+	// Whoever does not know the salt cannot try all tensors; without one he can.
+	guess := func(c fr.Element) bool {
+		for x := range 512 {
+			data := []byte{byte(x >> 6), byte(x >> 3 & 7), byte(x & 7)}
+			if h := Commit(fr.Element{}, data); h.Equal(&c) {
+				return true
+			}
+		}
+		return false
+	}
+	claim, err := m.Claim(trace, []fr.Element{{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !guess(claim.Commitments[0]) {
+		t.Error("a commitment without salt is not guessed")
+	}
+	for c := range seen {
+		if guess(c) {
+			t.Error("a commitment is guessed")
+		}
+	}
 }
 
 func committedBytes(t *testing.T) *Model {

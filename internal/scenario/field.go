@@ -19,8 +19,16 @@ var ErrField = errors.New("relation violated over the field")
 // a circuit must agree with: unlike System.Check it judges columns whose elements
 // are no integers, such as a quotient that only the field has.
 func Check(s *relation.System, columns map[relation.ColumnID][]fr.Element) error {
-	_, err := relation.Interpret(s, judge{rows: rowsOf(s)}, columns)
-	return err
+	return Checker(s)(columns)
+}
+
+// Checker returns Check of s, for many columns.
+func Checker(s *relation.System) func(columns map[relation.ColumnID][]fr.Element) error {
+	j := judge{rows: rowsOf(s)}
+	return func(columns map[relation.ColumnID][]fr.Element) error {
+		_, err := relation.Interpret(s, j, columns)
+		return err
+	}
 }
 
 // Multiplicities returns, for every table of s, how often each row is looked up.
