@@ -54,7 +54,7 @@ func Decode(data []byte) (*Array, error) {
 	if n*size != len(body) {
 		return nil, fmt.Errorf("%w: %d bytes of data for shape %v of %s, want %d", ErrFormat, len(body), shape, descr, n*size)
 	}
-	a := &Array{Shape: shape, Data: make([]float64, n), Bytes: strings.HasSuffix(descr, "u1")}
+	a := &Array{Shape: shape, Data: make([]float64, n), Bytes: descr == "|u1"}
 	for i := range a.Data {
 		a.Data[i] = read(body[i*size:])
 	}
@@ -65,6 +65,10 @@ func Decode(data []byte) (*Array, error) {
 func split(data []byte) (header string, body []byte, err error) {
 	if len(data) < 10 || string(data[:6]) != magic {
 		return "", nil, fmt.Errorf("%w: no NumPy signature", ErrFormat)
+	}
+	// Version 3 is version 2 with a header in UTF-8, which is what a string holds.
+	if major := data[6]; major < 1 || major > 3 {
+		return "", nil, fmt.Errorf("%w: format version %d, want 1 to 3", ErrFormat, major)
 	}
 	at, size := 10, int(binary.LittleEndian.Uint16(data[8:]))
 	if data[6] >= 2 {
@@ -95,11 +99,12 @@ func parse(header string) (descr string, shape tensor.Shape, err error) {
 		return "", nil, fmt.Errorf("%w: column-major arrays are not supported", ErrFormat)
 	}
 	shape = tensor.Shape{}
-	for _, f := range strings.Split(s[1], ",") {
-		if f = strings.TrimSpace(f); f == "" {
-			continue
-		}
-		n, err := strconv.ParseInt(f, 10, 32)
+	extents := strings.Split(s[1], ",")
+	if last := len(extents) - 1; strings.TrimSpace(extents[last]) == "" { // (2, 3,) or ()
+		extents = extents[:last]
+	}
+	for _, f := range extents {
+		n, err := strconv.ParseInt(strings.TrimSpace(f), 10, 32)
 		if err != nil {
 			return "", nil, fmt.Errorf("%w: shape (%.80s)", ErrFormat, s[1])
 		}
@@ -108,32 +113,32 @@ func parse(header string) (descr string, shape tensor.Shape, err error) {
 	return d[1], shape, nil
 }
 
-// element returns a reader of one little-endian element and its size in bytes.
+// element returns a reader of one element and its size in bytes.
 func element(descr string) (read func([]byte) float64, size int, err error) {
 	le := binary.LittleEndian
-	switch strings.TrimLeft(descr, "<|") {
-	case "u1":
+	switch descr {
+	case "|u1":
 		return func(b []byte) float64 { return float64(b[0]) }, 1, nil
-	case "i1":
+	case "|i1":
 		return func(b []byte) float64 { return float64(int8(b[0])) }, 1, nil
-	case "b1":
-		return func(b []byte) float64 { return float64(b[0] & 1) }, 1, nil
-	case "u2":
+	case "|b1":
+		return func(b []byte) float64 { return float64(min(b[0], 1)) }, 1, nil
+	case "<u2":
 		return func(b []byte) float64 { return float64(le.Uint16(b)) }, 2, nil
-	case "i2":
+	case "<i2":
 		return func(b []byte) float64 { return float64(int16(le.Uint16(b))) }, 2, nil
-	case "u4":
+	case "<u4":
 		return func(b []byte) float64 { return float64(le.Uint32(b)) }, 4, nil
-	case "i4":
+	case "<i4":
 		return func(b []byte) float64 { return float64(int32(le.Uint32(b))) }, 4, nil
-	case "u8":
+	case "<u8":
 		return func(b []byte) float64 { return float64(le.Uint64(b)) }, 8, nil
-	case "i8":
+	case "<i8":
 		return func(b []byte) float64 { return float64(int64(le.Uint64(b))) }, 8, nil
-	case "f4":
+	case "<f4":
 		return func(b []byte) float64 { return float64(math.Float32frombits(le.Uint32(b))) }, 4, nil
-	case "f8":
+	case "<f8":
 		return func(b []byte) float64 { return math.Float64frombits(le.Uint64(b)) }, 8, nil
 	}
-	return nil, 0, fmt.Errorf("%w: element type %.20q is not supported", ErrFormat, descr)
+	return nil, 0, fmt.Errorf("%w: elements of type %.20q are not supported: save bool, little-endian integers, float32 or float64", ErrFormat, descr)
 }

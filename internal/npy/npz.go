@@ -18,11 +18,16 @@ func DecodeZip(data []byte, limit int64) ([]*Array, error) {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
 	var out []*Array
+	names := map[string]bool{}
 	for _, f := range z.File {
 		name, ok := strings.CutSuffix(f.Name, ".npy")
 		if !ok {
 			continue
 		}
+		if names[name] {
+			return nil, fmt.Errorf("%w: two arrays are called %q", ErrFormat, name)
+		}
+		names[name] = true
 		body, err := inflate(f, limit)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrFormat, f.Name, err)
