@@ -84,6 +84,9 @@ func TestScenarios(t *testing.T) {
 			m := s.Model()
 			judges := map[string]judge{"engine": engine(m)}
 			for name, b := range builders {
+				if name == "scs" && testing.Short() {
+					continue // ten times the constraints
+				}
 				judges[name] = compiled(t, m, b)
 			}
 			for name, judge := range judges {
