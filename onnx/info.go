@@ -5,6 +5,7 @@ package onnx
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/zkml-go/zkml/graph"
@@ -102,9 +103,9 @@ func (info *Info) count(g *graph.Graph) {
 			macs *= int64(e)
 		}
 		if constant[n.Args[0]] || constant[n.Args[1]] {
-			info.MACs += macs
+			info.MACs = min(info.MACs, math.MaxInt64-macs) + macs
 		} else {
-			info.DynamicMACs += macs
+			info.DynamicMACs = min(info.DynamicMACs, math.MaxInt64-macs) + macs
 		}
 	}
 }

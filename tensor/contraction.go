@@ -20,11 +20,17 @@ type Contraction struct {
 	Out     []int `json:"out"`
 }
 
+// MaxProducts bounds the number of products of a contraction. The operands, the
+// result and the products of one result element are bounded by MaxElements each,
+// as they are laid out in memory; all products together are only counted, and a
+// layer of a language model has more than memory would hold.
+const MaxProducts = 1 << 48
+
 // Check reports an error if c is not a well-formed contraction of operands of
 // shapes a and b.
 func (c Contraction) Check(a, b Shape) error {
-	if err := Shape(c.Extents).Check(); err != nil {
-		return fmt.Errorf("contract: index space: %w", err)
+	if err := c.checkExtents(); err != nil {
+		return err
 	}
 	used := make([]bool, len(c.Extents))
 	side := func(name string, labels []int, s Shape) error {
@@ -50,7 +56,34 @@ func (c Contraction) Check(a, b Shape) error {
 			return fmt.Errorf("contract: label %d occurs in no operand", l)
 		}
 	}
-	return c.labels("out", c.Out, func(int, int) error { return nil })
+	if err := c.labels("out", c.Out, func(int, int) error { return nil }); err != nil {
+		return err
+	}
+	for _, part := range []struct {
+		name  string
+		shape Shape
+	}{{"operand a", a}, {"operand b", b}, {"the result", c.OutShape()}, {"the terms of one sum", c.pick(c.Summed())}} {
+		if err := part.shape.Check(); err != nil {
+			return fmt.Errorf("contract: %s: %w", part.name, err)
+		}
+	}
+	return nil
+}
+
+// checkExtents reports an error if an extent is not positive or if there are
+// more than MaxProducts products.
+func (c Contraction) checkExtents() error {
+	n := 1
+	for l, e := range c.Extents {
+		if e <= 0 {
+			return fmt.Errorf("contract: label %d has extent %d, want a positive number", l, e)
+		}
+		if e > MaxProducts/n {
+			return fmt.Errorf("contract: the index space %v has more than %d products", Shape(c.Extents), MaxProducts)
+		}
+		n *= e
+	}
+	return nil
 }
 
 func (c Contraction) labels(name string, labels []int, visit func(i, l int) error) error {
@@ -68,9 +101,12 @@ func (c Contraction) labels(name string, labels []int, visit func(i, l int) erro
 }
 
 // OutShape returns the shape of the result.
-func (c Contraction) OutShape() Shape {
-	s := make(Shape, len(c.Out))
-	for i, l := range c.Out {
+func (c Contraction) OutShape() Shape { return c.pick(c.Out) }
+
+// pick returns the extents of labels.
+func (c Contraction) pick(labels []int) Shape {
+	s := make(Shape, len(labels))
+	for i, l := range labels {
 		s[i] = c.Extents[l]
 	}
 	return s
@@ -119,12 +155,8 @@ func (c Contraction) Walk(visit func(out int, a, b []int32)) {
 
 // labelStrides returns, per label, the operand's stride along it, or 0.
 func (c Contraction) labelStrides(labels []int) []int {
-	s := make(Shape, len(labels))
-	for i, l := range labels {
-		s[i] = c.Extents[l]
-	}
 	out := make([]int, len(c.Extents))
-	for i, st := range s.Strides() {
+	for i, st := range c.pick(labels).Strides() {
 		out[labels[i]] = st
 	}
 	return out

@@ -42,6 +42,41 @@ func TestContractionCheck(t *testing.T) {
 	}
 }
 
+// TestContractionSize checks what is bounded: each operand, the result and the
+// terms of one sum by MaxElements, all products by MaxProducts.
+func TestContractionSize(t *testing.T) {
+	t.Parallel()
+	matrix := func(m, k, n int) tensor.Contraction {
+		return tensor.Contraction{Extents: []int{m, k, n}, A: []int{0, 1}, B: []int{1, 2}, Out: []int{0, 2}}
+	}
+	for name, c := range map[string]struct {
+		c  tensor.Contraction
+		ok bool
+	}{
+		"2^40 products":      {matrix(1<<12, 1<<14, 1<<14), true},
+		"2^46 products":      {matrix(1<<15, 1<<16, 1<<15), true},
+		"2^49 products":      {matrix(1<<16, 1<<15, 1<<18), false},
+		"overflow":           {matrix(1<<40, 1<<40, 1<<40), false},
+		"large operand":      {matrix(1<<16, 1<<16, 1), false},
+		"large result":       {matrix(1<<16, 1, 1<<16), false},
+		"large sum":          {tensor.Contraction{Extents: []int{1 << 16, 1 << 16}, A: []int{0}, B: []int{1}}, false},
+		"negative extents":   {matrix(-4, -4, 1), false},
+		"sum of 2^31 terms":  {tensor.Contraction{Extents: []int{1 << 16, 1 << 15}, A: []int{0}, B: []int{1}}, true},
+		"result of 2^31":     {matrix(1<<16, 1, 1<<15), true},
+		"products up to max": {matrix(1<<16, 1<<15, 1<<15), true},
+	} {
+		pick := func(labels []int) (s tensor.Shape) {
+			for _, l := range labels {
+				s = append(s, c.c.Extents[l])
+			}
+			return s
+		}
+		if err := c.c.Check(pick(c.c.A), pick(c.c.B)); (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestElementwise(t *testing.T) {
 	t.Parallel()
 	s := tensor.Shape{2, 3}
