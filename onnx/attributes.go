@@ -116,6 +116,14 @@ func (n *node) Floats(name string) []float32 {
 	return nil
 }
 
+// Strings returns a list of strings, nil if the attribute is not there.
+func (n *node) Strings(name string) []string {
+	if a := n.attr(name, onnxpb.AttrStrings); a != nil {
+		return append([]string{}, a.Strings...)
+	}
+	return nil
+}
+
 // Tensor returns a tensor attribute, nil if it is not there.
 func (n *node) Tensor(name string) *onnxpb.Tensor {
 	if a := n.attr(name, onnxpb.AttrTensor); a != nil {
