@@ -29,8 +29,9 @@ type Case struct {
 //
 // The name of a node may be left out, _ is a missing input, and an operator of
 // another domain is written with the domain and a dot. Attribute values are 1
-// (int), 1.5 (float), [1,2], [1.0,2.0], "text" and float[2](1,2) (a tensor). For
-// elements one may write "wave", a fixed sequence of small numbers, or "range".
+// (int), 1.5 (float), [1,2], [1.0,2.0], "text", ["a","b"] and float[2](1,2) (a
+// tensor). For elements one may write "wave", a fixed sequence of small numbers,
+// or "range".
 func Parse(text string) (Case, error) {
 	c := Case{Model: Model{IRVersion: 8, Opsets: map[string]int64{}}, Values: map[string][]float64{}}
 	lines := bufio.NewScanner(strings.NewReader(text))
@@ -171,6 +172,13 @@ func (c *Case) node(w []string) error {
 func attrValue(s string) (any, error) {
 	if s, ok := strings.CutPrefix(s, `"`); ok {
 		return strings.TrimSuffix(s, `"`), nil
+	}
+	if strings.HasPrefix(s, `["`) {
+		var out []string
+		for _, x := range list(s) {
+			out = append(out, strings.Trim(x, `"`))
+		}
+		return out, nil
 	}
 	if strings.HasPrefix(s, "[") {
 		if strings.ContainsAny(s, ".ei") {

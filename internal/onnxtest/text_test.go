@@ -22,7 +22,7 @@ input x float [2,N,?]
 input k int64 [3] range
 value h bool
 init w float [2] 1 -2.5
-n: com.acme.Op x _ -> y i=-7 f=1.5 s="text" is=[1,2] fs=[1.0,inf] none=[] t=float[2](1,2)
+n: com.acme.Op x _ -> y i=-7 f=1.5 s="text" is=[1,2] fs=[1.0,inf] ss=["a","b"] none=[] t=float[2](1,2)
 Relu y -> z
 output z
 `)
@@ -44,7 +44,7 @@ output z
 			Inits:   []onnxtest.Tensor{{Name: "w", Type: float, Dims: []int64{2}, Data: []float64{1, -2.5}}},
 			Nodes: []onnxtest.Node{
 				{Name: "n", Op: "Op", Domain: "com.acme", In: []string{"x", ""}, Out: []string{"y"}, Attrs: map[string]any{
-					"i": int64(-7), "f": float32(1.5), "s": "text", "is": []int64{1, 2}, "fs": []float32{1, inf}, "none": []int64{},
+					"i": int64(-7), "f": float32(1.5), "s": "text", "is": []int64{1, 2}, "fs": []float32{1, inf}, "ss": []string{"a", "b"}, "none": []int64{},
 					"t": onnxtest.Tensor{Type: float, Dims: []int64{2}, Data: []float64{1, 2}},
 				}},
 				{Op: "Relu", In: []string{"y"}, Out: []string{"z"}, Attrs: map[string]any{}},
