@@ -52,6 +52,7 @@ func small(t testing.TB) *ir.Program {
 	top := must("top", ir.Max{Axes: []int{0}}, pair)
 	must("scalar", ir.Const{Shape: tensor.Shape{}, Data: []int64{-1 << 33}})
 	must("int32", ir.Const{Shape: tensor.Shape{1}, Data: []int64{-40000}})
+	must("ratio", ir.Divide{}, b, must("from 1", ir.Linear{Coefs: []int64{1}, Bias: 1}, y))
 	p.Outputs = []ir.Output{
 		{Name: "logits", ID: y, Scale: 0.25, Note: "softmax dropped", Visibility: ir.Public},
 		{Name: "top", ID: top, Scale: 1e-7, Visibility: ir.Private},

@@ -29,6 +29,7 @@ var primitives = []primitive{
 	plain[Rescale](1),
 	plain[Lookup](1),
 	plain[Max](1),
+	plain[Divide](2),
 }
 
 // plain describes a primitive whose parameters are the fields of T.

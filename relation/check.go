@@ -39,18 +39,35 @@ func (s *System) complete(values [][]int64) {
 		}
 	}
 	for _, r := range s.Relations {
-		z, ok := r.(Zero)
-		if !ok {
-			continue
-		}
-		cells(z.Expr, func(c Cell) { s.fillAux(c.Column, values) })
-		if z.Pivot != nil && int(z.Pivot.Column) >= len(s.Program.Nodes) {
-			s.solve(z, values)
+		switch r := r.(type) {
+		case Zero:
+			cells(r.Expr, func(c Cell) { s.fillAux(c.Column, values) })
+			if r.Pivot != nil && s.auxiliary(r.Pivot.Column) {
+				s.solve(r, values)
+			}
+		case Contract:
+			if s.auxiliary(r.Out) {
+				values[r.Out] = r.product(values)
+			}
 		}
 	}
 	for id := range s.Columns {
 		s.fillAux(ColumnID(id), values)
 	}
+}
+
+// auxiliary reports whether a column is no value of the program.
+func (s *System) auxiliary(id ColumnID) bool { return int(id) >= len(s.Program.Nodes) }
+
+// product computes the result of a contraction.
+func (r Contract) product(values [][]int64) []int64 {
+	out := make([]int64, r.Contraction.OutShape().Size())
+	r.Contraction.Walk(func(o int, a, b []int32) {
+		for k := range a {
+			out[o] += values[r.A][a[k]] * values[r.B][b[k]]
+		}
+	})
+	return out
 }
 
 func (s *System) fillAux(id ColumnID, values [][]int64) {

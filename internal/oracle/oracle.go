@@ -72,6 +72,8 @@ func (m *machine) define(id ir.ID, k int) *big.Int {
 		return big.NewInt(t.Values[at.Int64()])
 	case ir.Max:
 		return m.max(op, n.Args[0], k)
+	case ir.Divide: // Euclidean: the floor, as the divisor is positive
+		return new(big.Int).Div(m.at(n.Args[0], k), m.at(n.Args[1], k))
 	}
 	panic(fmt.Sprintf("zkml: internal error: no second definition of %s", n.Op.Kind()))
 }

@@ -186,3 +186,20 @@ func (g *generator) max() error {
 	axes := g.rng.Perm(len(n.Shape))
 	return g.add(ir.Max{Axes: axes[:g.rng.IntN(len(axes)+1)]}, x)
 }
+
+// divide divides a value by one of the same shape that is shifted to start at 1
+// or above.
+func (g *generator) divide() error {
+	x, n := g.value()
+	d := x
+	for id, other := range g.p.Nodes {
+		if other.Shape.Equal(n.Shape) && g.rng.IntN(2) == 0 {
+			d = ir.ID(id)
+		}
+	}
+	shift := int64(g.between(1, 3)) - g.p.Nodes[d].Range.Lo
+	if err := g.add(ir.Linear{Coefs: []int64{1}, Bias: shift}, d); err != nil {
+		return err
+	}
+	return g.add(ir.Divide{}, x, ir.ID(len(g.p.Nodes)-1))
+}
