@@ -80,6 +80,34 @@ func (n *node) In(i int) graph.ID {
 	return n.check(n.im.promote(v))
 }
 
+// Real returns input i as a graph node, whatever its type: integers are reals,
+// and false and true are 0 and 1.
+func (n *node) Real(i int) graph.ID { return n.check(n.im.promote(n.Value(i))) }
+
+// Truth returns input i, which must hold bools, as a graph node.
+func (n *node) Truth(i int) graph.ID {
+	n.bools(i)
+	return n.Real(i)
+}
+
+// bools ends the lowering unless the listed inputs hold bools.
+func (n *node) bools(inputs ...int) {
+	for _, i := range inputs {
+		if v := n.Value(i); v.dtype != onnxpb.Bool {
+			n.Failf("input %d (%q) holds %v, want %v", i, n.p.Inputs[i], v.dtype, onnxpb.Bool)
+		}
+	}
+}
+
+// sameTypes ends the lowering if the listed inputs differ in type.
+func (n *node) sameTypes(inputs ...int) {
+	for _, i := range inputs[1:] {
+		if x, y := n.Value(inputs[0]), n.Value(i); x.dtype != y.dtype {
+			n.Failf("inputs of types %v and %v", x.dtype, y.dtype)
+		}
+	}
+}
+
 // check ends the lowering if the builder failed, and returns id otherwise.
 func (n *node) check(id graph.ID) graph.ID {
 	if err := n.b.Err(); err != nil {

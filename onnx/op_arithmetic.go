@@ -30,32 +30,40 @@ func binary(f func(n *node, x, y graph.ID) graph.ID) lowering {
 	return one(func(n *node) graph.ID { return f(n, n.In(0), n.In(1)) })
 }
 
-// legacy is binary under the rule of versions before 7: the second argument
-// broadcasts only if the attribute says so, and then its axes are those of the
-// first from attribute axis on.
-//
-// https://onnx.ai/onnx/operators/onnx__Add.html
+// legacy is binary under the rule of versions before 7.
 func legacy(f func(n *node, x, y graph.ID) graph.ID) lowering {
 	return one(func(n *node) graph.ID {
-		n.Ignore("consumed_inputs") // a memory hint of version 1
-		x, y := n.In(0), n.In(1)
-		sx, sy := n.Shape(x), n.Shape(y)
-		axis := n.Int("axis", int64(len(sx)-len(sy)))
-		if !n.Bool("broadcast", false) {
-			if !sx.Equal(sy) {
-				n.Failf("shapes %v and %v differ, but attribute \"broadcast\" is not set", sx, sy)
-			}
-			return f(n, x, y)
-		}
-		if axis < 0 || axis+int64(len(sy)) > int64(len(sx)) {
-			n.Failf("shape %v does not broadcast to %v at axis %d", sy, sx, axis)
-		}
-		to := sy.Clone()
-		for len(to)+int(axis) < len(sx) {
-			to = append(to, 1)
-		}
-		return f(n, x, n.b.BroadcastTo(n.b.Reshape(y, to), sx))
+		x, y := n.legacyBroadcast(n.In(0), n.In(1))
+		return f(n, x, y)
 	})
+}
+
+// legacyBroadcast brings the arguments of an operator to one shape by the rule of
+// versions before 7: the second argument broadcasts only if the attribute says
+// so, and then its axes are those of the first from attribute axis on.
+//
+// https://onnx.ai/onnx/operators/onnx__Add.html
+func (n *node) legacyBroadcast(x, y graph.ID) (graph.ID, graph.ID) {
+	n.Ignore("consumed_inputs") // a memory hint of version 1
+	sx, sy := n.Shape(x), n.Shape(y)
+	axis := n.Int("axis", int64(len(sx)-len(sy)))
+	if !n.Bool("broadcast", false) {
+		if !sx.Equal(sy) {
+			n.Failf("shapes %v and %v differ, but attribute \"broadcast\" is not set", sx, sy)
+		}
+		return x, y
+	}
+	if sy.Size() == 1 {
+		return x, n.b.Reshape(y, tensor.Shape{})
+	}
+	if axis < 0 || axis+int64(len(sy)) > int64(len(sx)) {
+		n.Failf("shape %v does not broadcast to %v at axis %d", sy, sx, axis)
+	}
+	to := sy.Clone()
+	for len(to)+int(axis) < len(sx) {
+		to = append(to, 1)
+	}
+	return x, n.b.BroadcastTo(n.b.Reshape(y, to), sx)
 }
 
 // scalar returns the one element of y if y is a constant that leaves the shape

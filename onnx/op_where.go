@@ -2,21 +2,31 @@
 
 package onnx
 
-import "github.com/zkml-go/zkml/internal/onnxpb"
+import "github.com/zkml-go/zkml/graph"
 
-var (
-	_ = register("Where", since(9), hostOnly, onHost(hostWhere), note("of values known when the model is loaded"))
-	_ = skip("node/test_where_example", "the choice is between values that depend on the network's input")
-)
+var _ = register("Where", since(9), lowerWhere, onHost(hostWhere))
 
-// hostWhere takes elements of input 1 where input 0 is true, else of input 2.
+// lowerWhere takes elements of input 1 where input 0 is true, else of input 2:
+// c·x + (1−c)·y, with one product where c depends on the network's input.
 //
 // https://onnx.ai/onnx/operators/onnx__Where.html
-func hostWhere(n *node) []*value {
-	cond, x, y := n.Value(0), n.Value(1), n.Value(2)
-	if x.dtype != y.dtype || cond.dtype != onnxpb.Bool {
-		n.Failf("inputs of types %v, %v and %v", cond.dtype, x.dtype, y.dtype)
+func lowerWhere(n *node) []*value {
+	n.sameTypes(1, 2)
+	c, x, y := n.Truth(0), n.Real(1), n.Real(2)
+	var out graph.ID
+	if n.b.ConstData(c) != nil {
+		out = n.b.Sum(lowerMul(n, c, x), lowerMul(n, n.b.Linear(1, []float64{-1}, c), y))
+	} else {
+		out = lowerAdd(n, n.b.Mul(c, lowerSub(n, x, y)), y)
 	}
+	return []*value{{dtype: n.Value(1).dtype, id: out}}
+}
+
+// hostWhere is lowerWhere on the host.
+func hostWhere(n *node) []*value {
+	n.sameTypes(1, 2)
+	cond, x, y := n.Value(0), n.Value(1), n.Value(2)
+	n.bools(0)
 	xy := n.pairs(x.host.shape, y.host.shape)
 	all := n.pairs(cond.host.shape, xy.shape)
 	pick := n.IntsIn(0)

@@ -124,5 +124,10 @@ func Operators() []Operator {
 	return out
 }
 
+// truths makes a lowering of a function that computes a single output of 0 and 1.
+func truths(f func(n *node) graph.ID) lowering {
+	return func(n *node) []*value { return []*value{{dtype: onnxpb.Bool, id: f(n)}} }
+}
+
 // floats returns id as the output of a lowering.
 func floats(id graph.ID) []*value { return []*value{{dtype: onnxpb.Float, id: id}} }
