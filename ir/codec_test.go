@@ -279,9 +279,9 @@ func TestDecodeRefuses(t *testing.T) {
 		"huger constant":    {replace(`"shape":[3,4]`, `"shape":[1099511627776,1099511627776]`), "more than"},
 		"tables late":       {swap(2, 4), "line 7"},
 		"nodes swapped":     {swap(5, 6), "line 8"},
-		"outputs swapped":   {swap(16, 17), "is not what"},
-		"outputs early":     {swap(15, 16), "is not what"},
-		"no outputs":        {section(strings.Join(lines[:16], ""), weights), "no output"},
+		"outputs swapped":   {swap(18, 19), "is not what"},
+		"outputs early":     {swap(17, 18), "is not what"},
+		"no outputs":        {section(strings.Join(lines[:18], ""), weights), "no output"},
 	} {
 		p, err := ir.Decode(c.file)
 		if err == nil {
