@@ -3,7 +3,6 @@
 package ir
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/zkml-go/zkml/tensor"
@@ -19,22 +18,8 @@ func (Max) Kind() string { return "max" }
 
 // Infer implements Op.
 func (o Max) Infer(_ *Program, args []Arg) (tensor.Shape, Range, error) {
-	// Not tensor.Reduce: its table is as large as the argument.
-	s := args[0].Shape
-	drop := make([]bool, len(s))
-	for _, a := range o.Axes {
-		if a < 0 || a >= len(s) || drop[a] {
-			return nil, Range{}, fmt.Errorf("bad or repeated axis %d for shape %v", a, s)
-		}
-		drop[a] = true
-	}
-	kept := tensor.Shape{}
-	for d, extent := range s {
-		if !drop[d] {
-			kept = append(kept, extent)
-		}
-	}
-	return kept, args[0].Range, nil
+	s, err := tensor.ReduceShape(args[0].Shape, o.Axes)
+	return s, args[0].Range, err
 }
 
 // Eval implements Op.

@@ -35,7 +35,13 @@ type Term struct {
 // Padding marks, in an index table, an element that has no source.
 const Padding = -1
 
-// Check reports an error if v is not a well-formed view of a tensor of n elements.
+// maxReach bounds the source positions that a view may name, padding included. It
+// keeps sums of positions, and what is derived from them, from overflowing.
+const maxReach = 1 << 40
+
+// Check reports an error if v is not a well-formed view of a tensor of n elements:
+// shapes or sizes that do not fit, index functions that use an axis there is not,
+// or that leave ±2⁴⁰ somewhere in the index space.
 func (v View) Check(n int) error {
 	for _, s := range []Shape{v.From, v.Axes, v.To} {
 		if err := s.Check(); err != nil {
@@ -51,54 +57,107 @@ func (v View) Check(n int) error {
 	if len(v.Index) != len(v.From) {
 		return fmt.Errorf("view: %d index functions for %d source axes", len(v.Index), len(v.From))
 	}
-	for d, a := range v.Index {
-		if abs(a.Offset) > MaxElements {
-			return fmt.Errorf("view: offset %d of source axis %d is out of range", a.Offset, d)
-		}
-		for _, t := range a.Terms {
-			if t.Axis < 0 || t.Axis >= len(v.Axes) {
-				return fmt.Errorf("view: source axis %d uses index axis %d of %d", d, t.Axis, len(v.Axes))
-			}
-			if abs(t.Coef) > MaxElements {
-				return fmt.Errorf("view: coefficient %d of source axis %d is out of range", t.Coef, d)
-			}
+	for d := range v.Index {
+		if err := v.checkIndex(d); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// checkIndex checks the index function of source axis d.
+func (v View) checkIndex(d int) error {
+	f := v.Index[d]
+	if !small(f.Offset) {
+		return fmt.Errorf("view: offset %d of source axis %d is out of range", f.Offset, d)
+	}
+	reach := abs(f.Offset)
+	for _, t := range f.Terms {
+		if t.Axis < 0 || t.Axis >= len(v.Axes) {
+			return fmt.Errorf("view: source axis %d uses index axis %d of %d", d, t.Axis, len(v.Axes))
+		}
+		if !small(t.Coef) {
+			return fmt.Errorf("view: coefficient %d of source axis %d is out of range", t.Coef, d)
+		}
+		if reach += abs(t.Coef) * (v.Axes[t.Axis] - 1); reach > maxReach { // each term is at most 2³¹·2³¹
+			return fmt.Errorf("view: the index function of source axis %d leaves ±2^40", d)
+		}
+	}
+	return nil
+}
+
+// small reports whether |x| ≤ MaxElements. The least integer has no absolute value.
+func small(x int) bool { return -MaxElements <= x && x <= MaxElements }
+
 // Table returns, for every element of the result in row-major order, the flat
 // index of its source element, or Padding.
 func (v View) Table() []int32 {
 	out := make([]int32, v.Axes.Size())
-	if len(v.Axes) == 0 {
-		v.row(out, v.start(), 1)
-		return out
-	}
-	last := len(v.Axes) - 1
-	pos := v.start()
-	idx := make([]int, last)
-	for at := 0; at < len(out); at += v.Axes[last] {
-		v.row(out[at:at+v.Axes[last]], pos, last)
-		v.advance(idx, pos)
-	}
+	v.rows(func(at int, r row) {
+		span := out[at : at+r.length]
+		for k := range span {
+			span[k] = Padding
+		}
+		for k := r.from; k < r.to; k++ {
+			span[k] = int32(r.source + k*r.step)
+		}
+	})
 	return out
 }
 
-// start returns the values of the index functions at index 0.
-func (v View) start() []int {
+// Gather returns the elements of the result of v on src, row-major; padding
+// elements are fill.
+func Gather[T any](v View, src []T, fill T) []T {
+	out := make([]T, v.Axes.Size())
+	v.rows(func(at int, r row) {
+		span := out[at : at+r.length]
+		for k := range r.from {
+			span[k] = fill
+		}
+		for k := r.to; k < len(span); k++ {
+			span[k] = fill
+		}
+		if r.from == r.to {
+			return
+		}
+		if r.step == 1 {
+			copy(span[r.from:r.to], src[r.source+r.from:])
+			return
+		}
+		for k := r.from; k < r.to; k++ {
+			span[k] = src[r.source+k*r.step]
+		}
+	})
+	return out
+}
+
+// A row is a run of the result along its last axis: elements from … to−1 of its
+// length are the source elements source + k·step, the others are padding.
+type row struct{ length, from, to, source, step int }
+
+// rows calls visit with every row of the result and the index where it starts.
+func (v View) rows(visit func(at int, r row)) {
 	pos := make([]int, len(v.From))
 	for d, a := range v.Index {
 		pos[d] = a.Offset
 	}
-	return pos
+	last := len(v.Axes) - 1
+	if last < 0 {
+		visit(0, v.row(pos, last, 1))
+		return
+	}
+	idx := make([]int, last)
+	for at, n := 0, v.Axes.Size(); at < n; at += v.Axes[last] {
+		visit(at, v.row(pos, last, v.Axes[last]))
+		v.advance(idx, pos)
+	}
 }
 
-// row fills out with the source elements along one axis, from pos on: those
-// whose every position is inside the source form one interval.
-func (v View) row(out []int32, pos []int, axis int) {
-	from, to := 0, len(out)
-	flat, step, stride := 0, 0, 1
+// row returns the row along an axis that starts where the index functions are
+// pos: the elements whose every position is inside the source form one interval.
+func (v View) row(pos []int, axis, length int) row {
+	r := row{length: length, to: length}
+	stride := 1
 	for d := len(pos) - 1; d >= 0; d-- {
 		coef := 0
 		for _, t := range v.Index[d].Terms {
@@ -111,30 +170,22 @@ func (v View) row(out []int32, pos []int, axis int) {
 		switch {
 		case coef == 0:
 			if lowest > 0 || highest < 0 {
-				to = 0
+				r.to = 0
 			}
 		case coef == 1:
-			from, to = max(from, lowest), min(to, highest+1)
+			r.from, r.to = max(r.from, lowest), min(r.to, highest+1)
 		case coef > 0:
-			from, to = max(from, ceilDiv(lowest, coef)), min(to, -ceilDiv(-highest, coef)+1)
+			r.from, r.to = max(r.from, ceilDiv(lowest, coef)), min(r.to, -ceilDiv(-highest, coef)+1)
 		default:
-			from, to = max(from, ceilDiv(-highest, -coef)), min(to, -ceilDiv(lowest, -coef)+1)
+			r.from, r.to = max(r.from, ceilDiv(-highest, -coef)), min(r.to, -ceilDiv(lowest, -coef)+1)
 		}
-		flat += pos[d] * stride
-		step += coef * stride
+		r.source += pos[d] * stride
+		r.step += coef * stride
 		stride *= v.From[d]
 	}
-	to = max(to, 0)
-	from = min(from, to)
-	for k := range out[:from] {
-		out[k] = Padding
-	}
-	for k := from; k < to; k++ {
-		out[k] = int32(flat + k*step)
-	}
-	for k := to; k < len(out); k++ {
-		out[k] = Padding
-	}
+	r.to = max(r.to, 0)
+	r.from = min(r.from, r.to)
+	return r
 }
 
 // ceilDiv returns ⌈a/b⌉ for b > 0.

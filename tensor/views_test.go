@@ -3,6 +3,7 @@
 package tensor_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -215,6 +216,19 @@ func TestViewCheck(t *testing.T) {
 		"negative axis":    func(v *tensor.View) { v.Index[1].Terms[0].Axis = -1 },
 		"huge coefficient": func(v *tensor.View) { v.Index[1].Terms[0].Coef = -1 << 40 },
 		"huge offset":      func(v *tensor.View) { v.Index[1].Offset = 1 << 40 },
+		"least offset":     func(v *tensor.View) { v.Index[1].Offset = math.MinInt },
+		"least coef":       func(v *tensor.View) { v.Index[1].Terms[0].Coef = math.MinInt },
+		"reach": func(v *tensor.View) { // 3·2³⁰·1023 > 2⁴⁰, though each coefficient is small
+			v.Axes, v.To = tensor.Shape{2, 1024}, tensor.Shape{2048}
+			term := tensor.Term{Axis: 1, Coef: 1 << 30}
+			v.Index[1].Terms = []tensor.Term{term, term, term}
+		},
+		"reach that wraps": func(v *tensor.View) {
+			// Four terms that reach 2⁶⁴ together: a wrapped bound would deny the padding.
+			term := tensor.Term{Axis: 0, Coef: 1 << 31}
+			v.Axes, v.To = tensor.Shape{1 << 31}, tensor.Shape{1 << 31}
+			v.Index = []tensor.Affine{{Terms: []tensor.Term{term, term, term, term}}, {}}
+		},
 	} {
 		v := tensor.Identity(tensor.Shape{2, 3})
 		if err := v.Check(6); err != nil {
