@@ -29,16 +29,7 @@ func (o View) Infer(args []tensor.Shape) (tensor.Shape, error) {
 
 // Eval implements Op.
 func (o View) Eval(args []Tensor) []float64 {
-	table := o.View.Table()
-	out := make([]float64, len(table))
-	for i, j := range table {
-		if j == tensor.Padding {
-			out[i] = o.Fill
-		} else {
-			out[i] = args[0].Data[j]
-		}
-	}
-	return out
+	return tensor.Gather(o.View, args[0].Data, o.Fill)
 }
 
 // Concat joins its arguments along an axis.

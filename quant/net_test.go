@@ -38,7 +38,7 @@ func (n *net) dense(x graph.ID, width int) graph.ID {
 	k := n.Shape(x)[1]
 	n.At("dense")
 	w := n.random(1/math.Sqrt(float64(k)), width, k)
-	y := n.Contract(x, w, tensor.Contraction{Extents: []int{1, width, k}, A: []int{0, 2}, B: []int{1, 2}, Out: []int{0, 1}})
+	y := n.Contract(x, w, contraction(width, k))
 	return n.Sum(y, n.random(0.2, width))
 }
 
@@ -220,4 +220,9 @@ func (n *net) activation(x graph.ID) graph.ID {
 		return x
 	}
 	return n.relu(x)
+}
+
+// contraction is that of x·Wᵀ for x of shape [1, k] and W of [width, k].
+func contraction(width, k int) tensor.Contraction {
+	return tensor.Contraction{Extents: []int{1, width, k}, A: []int{0, 2}, B: []int{1, 2}, Out: []int{0, 1}}
 }

@@ -3,9 +3,11 @@
 package quant_test
 
 import (
+	"math/big"
 	"strings"
 	"testing"
 
+	"github.com/zkml-go/zkml/internal/oracle"
 	"github.com/zkml-go/zkml/quant"
 )
 
@@ -48,5 +50,36 @@ func TestRandomNetworksStayInBounds(t *testing.T) {
 	}
 	if tight < int(count)/3 {
 		t.Errorf("%d of %d bounds are below a fifth of the output: the others say little", tight, count)
+	}
+}
+
+// TestRandomNetworksOnSecondExecutor runs compiled networks on the executor that
+// shares no code with the first.
+func TestRandomNetworksOnSecondExecutor(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(12) {
+		n := newNet(t, 1000+seed)
+		g := prepare(t, n.done(n.randomNet()))
+		s := samples(g, seed, 3, -1, 1)
+		p := mustCompile(t, g, calibrate(t, g, s))
+		in, err := quant.QuantizeInput(p.Input(p.Inputs[0]), s[0][0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		trace, err := p.Run([][]int64{in})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := oracle.Run(p.Program, [][]int64{in})
+		for id, node := range p.Nodes {
+			for k, x := range trace[id] {
+				if want[id][k].Cmp(big.NewInt(x)) != 0 {
+					t.Fatalf("seed %d: node %d (%s)[%d] = %d, want %d", seed, id, node.Op.Kind(), k, x, want[id][k])
+				}
+				if !node.Range.Contains(x) {
+					t.Fatalf("seed %d: node %d (%s)[%d] = %d leaves %v", seed, id, node.Op.Kind(), k, x, node.Range)
+				}
+			}
+		}
 	}
 }

@@ -47,7 +47,7 @@ func randomShape(rng *rand.Rand, rank int) tensor.Shape {
 	return s
 }
 
-// TestTableIsTheDefinition compares the fast table with the definition, over
+// TestTableIsTheDefinition compares the table and Gather with the definition, over
 // views with steps of either sign, axes that several positions share, and padding.
 func TestTableIsTheDefinition(t *testing.T) {
 	t.Parallel()
@@ -71,6 +71,16 @@ func TestTableIsTheDefinition(t *testing.T) {
 		want := naiveTable(v)
 		if diff := cmp.Diff(want, v.Table()); diff != "" {
 			t.Fatalf("seed %d: %+v (-want +got):\n%s", seed, v, diff)
+		}
+		// Gather moves what the table names.
+		src := make([]int, v.From.Size())
+		for i := range src {
+			src[i] = i
+		}
+		for i, x := range tensor.Gather(v, src, tensor.Padding) {
+			if x != int(want[i]) {
+				t.Fatalf("seed %d: %+v: element %d gathered is %d, want %d", seed, v, i, x, want[i])
+			}
 		}
 		pads := false
 		for _, j := range want {
