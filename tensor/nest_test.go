@@ -79,7 +79,7 @@ func regrouped(rng *rand.Rand, s tensor.Shape) tensor.Shape {
 			out = append(out, extent)
 		}
 	}
-	if rng.IntN(8) == 0 {
+	if rng.IntN(3) == 0 {
 		rng.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 	}
 	return out
