@@ -10,13 +10,7 @@ import (
 )
 
 var (
-	hostAdd = hostBinary(func(n *node, x, y int64) int64 {
-		if z := x + y; (z > x) == (y > 0) {
-			return z
-		}
-		n.Failf("%d + %d overflows", x, y)
-		return 0
-	}, func(x, y float64) float64 { return x + y })
+	hostAdd = hostBinary(addInts, func(x, y float64) float64 { return x + y })
 	hostSub = hostBinary(func(n *node, x, y int64) int64 {
 		if z := x - y; (z < x) == (y > 0) {
 			return z
@@ -24,13 +18,7 @@ var (
 		n.Failf("%d - %d overflows", x, y)
 		return 0
 	}, func(x, y float64) float64 { return x - y })
-	hostMul = hostBinary(func(n *node, x, y int64) int64 {
-		z := x * y
-		if x != 0 && (z/x != y || (x == -1 && y == math.MinInt64)) {
-			n.Failf("%d * %d overflows", x, y)
-		}
-		return z
-	}, func(x, y float64) float64 { return x * y })
+	hostMul = hostBinary(mulInts, func(x, y float64) float64 { return x * y })
 	// Integer division truncates towards zero.
 	hostDiv = hostBinary(func(n *node, x, y int64) int64 {
 		if y == 0 || (y == -1 && x == math.MinInt64) {
@@ -39,6 +27,22 @@ var (
 		return x / y
 	}, func(x, y float64) float64 { return x / y })
 )
+
+func addInts(n *node, x, y int64) int64 {
+	if z := x + y; (z > x) == (y > 0) {
+		return z
+	}
+	n.Failf("%d + %d overflows", x, y)
+	return 0
+}
+
+func mulInts(n *node, x, y int64) int64 {
+	z := x * y
+	if x != 0 && (z/x != y || (x == -1 && y == math.MinInt64)) {
+		n.Failf("%d * %d overflows", x, y)
+	}
+	return z
+}
 
 // hostBinary computes an elementwise operator on the host: integers exactly (a
 // result that its type does not hold is an error), floating-point numbers in

@@ -34,16 +34,19 @@ type param struct {
 }
 
 // function lowers an operator that applies a function of package graph, with
-// attributes as its parameters, to every element.
+// attributes as its parameters, to every element, of which there may be none.
 func function(f string, params ...param) lowering {
-	return one(func(n *node) graph.ID {
+	return func(n *node) []*value {
 		n.Ignore("consumed_inputs") // a memory hint of version 1
 		values := make([]float64, 0, len(params))
 		for _, p := range params {
 			values = append(values, n.Float(p.name, p.def))
 		}
-		return n.b.Map(n.In(0), graph.Func{Name: f, Params: values})
-	})
+		if v := n.Value(0); v.dtype.IsFloat() && extent(n.ShapeOf(v)) == 0 {
+			return []*value{v}
+		}
+		return floats(n.b.Map(n.In(0), graph.Func{Name: f, Params: values}))
+	}
 }
 
 // elu is x where x ≥ 0 and height·(exp(x/width) − 1) elsewhere.
