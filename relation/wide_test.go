@@ -71,4 +71,17 @@ func TestIntegersDoNotWrap(t *testing.T) {
 			}
 		}
 	}
+	for _, terms := range [][]Term[int64]{
+		{{1, beyond}, {1, math.MaxInt64}, {1, 1}}, // 0, were beyond a number
+		{{3, 1 << 40}, {-1, beyond}},
+	} {
+		if got := (integers{}).Combine(0, terms); got != beyond {
+			t.Errorf("a sum with a term beyond is %d", got)
+		}
+	}
+	for _, x := range []int64{1, -1, 1 << 40, beyond} {
+		if got := (integers{}).Mul(beyond, x); got != beyond {
+			t.Errorf("beyond·%d = %d", x, got)
+		}
+	}
 }
