@@ -9,96 +9,78 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
-var _ = register("Gather", since(1), lowerGather, onHost(hostGather), note("with indices that are known when the model is loaded"))
+const gatherNote = "with indices that are known when the model is loaded, or a few that are not and then not negative"
 
-// maxPieces bounds the slices that one Gather is joined from.
-const maxPieces = 1 << 12
+var _ = register("Gather", since(1), lowerGather, note(gatherNote))
 
-// lowerGather picks slices of input 0 along an axis. Indices an equal step apart
-// are one strided slice; others are joined from slices.
+// lowerGather picks slices of input 0 along an axis.
 //
 // https://onnx.ai/onnx/operators/onnx__Gather.html
 func lowerGather(n *node) []*value {
-	v := n.Value(0)
+	v, index := n.Value(0), n.Value(1)
 	s := n.ShapeOf(v)
 	axis := n.Axis(n.Int("axis", 0), len(s))
-	index, shape := gatherIndex(n, s[axis])
-	if len(index) == 0 {
-		n.Failf("it picks no elements")
+	if index.host == nil {
+		return like(v, n.lookup(n.check(n.im.promote(v)), axis, index))
 	}
-	to := slices.Concat(s[:axis], shape, s[axis+1:])
-	pick := func(from, count, step int) graph.ID {
-		start, counts, steps := make([]int, len(s)), slices.Clone([]int(s)), repeat(1, len(s))
-		start[axis], counts[axis], steps[axis] = from, count, step
-		view, err := tensor.Slice(s, start, counts, steps)
-		if err != nil {
-			n.Fail(err)
-		}
-		return n.b.View(n.check(n.im.promote(v)), view, 0)
-	}
-	step := 1
-	if len(index) > 1 {
-		step = index[1] - index[0]
-	}
-	even := true
-	for i := 1; i < len(index); i++ {
-		even = even && index[i]-index[i-1] == step
-	}
-	if even && (step != 0 || len(index) == 1) {
-		return like(v, n.b.Reshape(pick(index[0], len(index), step), to))
-	}
-	if len(index) > maxPieces {
-		n.Failf("it picks %d slices in no even order, at most %d are supported", len(index), maxPieces)
-	}
-	pieces := make([]graph.ID, len(index))
-	for i, at := range index {
-		pieces[i] = pick(at, 1, 1)
-	}
-	return like(v, n.b.Reshape(n.b.Concat(axis, pieces...), to))
+	to := slices.Concat(s[:axis], index.host.shape, s[axis+1:])
+	n.rank(len(to))
+	picked := n.pick(v, axis, n.indexIn(1, s[axis]), 0)
+	return n.regrouped(picked, to)
 }
 
-// gatherIndex returns the indices of input 1 mapped to [0, extent), and their
-// shape.
-func gatherIndex(n *node, extent int) ([]int, tensor.Shape) {
-	list := n.IntsIn(1)
+// indexIn returns the integers of input i, indices of an axis of the given
+// extent, mapped to [0, extent).
+func (n *node) indexIn(i, extent int) []int {
+	list := n.IntsIn(i)
+	n.Spend(len(list))
 	out := make([]int, len(list))
-	for i, x := range list {
-		if x < -int64(extent) || x >= int64(extent) {
-			n.Failf("index %d is outside [%d, %d)", x, -extent, extent)
-		}
-		if x < 0 {
-			x += int64(extent)
-		}
-		out[i] = int(x)
-	}
-	return out, n.Value(1).host.shape
-}
-
-// hostGather is lowerGather on the host.
-func hostGather(n *node) []*value {
-	v := n.Value(0)
-	s := v.host.shape
-	axis := n.Axis(n.Int("axis", 0), len(s))
-	index, shape := gatherIndex(n, s[axis])
-	to := slices.Concat(s[:axis], shape, s[axis+1:])
-	n.SpendOn(to)
-	if v.dtype.IsFloat() {
-		return []*value{hostFloats(v.dtype, to, gathered(n.FloatsIn(0), s, axis, index))}
-	}
-	return []*value{hostInts(v.dtype, to, gathered(n.IntsIn(0), s, axis, index))}
-}
-
-func gathered[T any](data []T, s tensor.Shape, axis int, index []int) []T {
-	outer, inner := extent(s[:axis]), extent(s[axis+1:])
-	out := make([]T, 0, outer*len(index)*inner)
-	if cap(out) == 0 {
-		return out
-	}
-	for o := range outer {
-		for _, i := range index {
-			from := (o*s[axis] + i) * inner
-			out = append(out, data[from:from+inner]...)
-		}
+	for k, x := range list {
+		out[k] = n.inside(x, extent)
 	}
 	return out
+}
+
+// inside maps an index in [-extent, extent) to [0, extent).
+func (n *node) inside(x int64, extent int) int {
+	if x < -int64(extent) || x >= int64(extent) {
+		n.Failf("index %d is outside [%d, %d)", x, -extent, extent)
+	}
+	if x < 0 {
+		x += int64(extent)
+	}
+	return int(x)
+}
+
+// maxLookup bounds the numbers of rows times indices of a table that is looked up
+// with values of the network.
+const maxLookup = 1 << 16
+
+// lookup picks slices of x along an axis by indices that the network computes:
+//
+//	y[…, i, …] = ∑_k [index[i] = k]·x[…, k, …]
+func (n *node) lookup(x graph.ID, axis int, index *value) graph.ID {
+	s, si := n.Shape(x), n.ShapeOf(index)
+	if !index.dtype.IsInt() {
+		n.Failf("indices of type %v", index.dtype)
+	}
+	if si.Size() > maxLookup/s[axis] {
+		n.Failf("the indices depend on the network's input, and %d of them into %d slices are too many to look up: at most %d comparisons are supported",
+			si.Size(), s[axis], maxLookup)
+	}
+	hot := n.oneHot(index.id, s[axis])
+	c := tensor.Contraction{Extents: slices.Concat(s, si), A: slices.Concat(axes(len(s), len(s)+len(si)), []int{axis}), B: axes(0, len(s))}
+	c.Out = slices.Concat(axes(0, axis), axes(len(s), len(s)+len(si)), axes(axis+1, len(s)))
+	n.rank(len(c.Out))
+	return n.b.Contract(hot, x, c)
+}
+
+// oneHot returns [x = k] for k in [0, depth), along a new last axis.
+func (n *node) oneHot(x graph.ID, depth int) graph.ID {
+	count := make([]float32, depth)
+	for k := range count {
+		count[k] = float32(k)
+	}
+	to := append(n.Shape(x).Clone(), 1)
+	return n.b.Map(n.b.Linear(0, []float64{1, -1}, n.b.Reshape(x, to), n.b.Const(tensor.Shape{depth}, count)), graph.Func{Name: "iszero"})
 }

@@ -3,6 +3,8 @@
 package onnx
 
 import (
+	"math"
+
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/tensor"
 )
@@ -13,6 +15,9 @@ func (n *node) reindex(v *value, fill float64) func(view tensor.View, err error)
 	return func(view tensor.View, err error) []*value {
 		if err != nil {
 			n.Fail(err)
+		}
+		if grown := v.host != nil && v.dtype.IsFloat() && view.From.Size() < view.To.Size() && view.To.Size() <= maxFilled; grown && !math.IsInf(fill, 0) {
+			return n.reindexFloats(v, view, float32(fill))
 		}
 		if v.host == nil || v.dtype.IsFloat() {
 			return like(v, n.b.View(n.check(n.im.promote(v)), view, fill))
@@ -35,6 +40,28 @@ func (n *node) reindex(v *value, fill float64) func(view tensor.View, err error)
 		}
 		return []*value{hostInts(v.dtype, view.To, out)}
 	}
+}
+
+// reindexFloats is reindex on the host, for small numbers that grow: what shrinks
+// the graph folds.
+func (n *node) reindexFloats(v *value, view tensor.View, fill float32) []*value {
+	x, err := v.host.Floats()
+	if err == nil {
+		err = view.Check(len(x))
+	}
+	if err != nil {
+		n.Fail(err)
+	}
+	n.SpendOn(view.To)
+	out := make([]float32, 0, view.To.Size())
+	for _, j := range view.Table() {
+		y := fill
+		if j != tensor.Padding {
+			y = x[j]
+		}
+		out = append(out, y)
+	}
+	return []*value{hostFloats(v.dtype, view.To, out)}
 }
 
 // regrouped returns v with another shape of the same size.
