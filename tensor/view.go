@@ -137,55 +137,50 @@ type row struct{ length, from, to, source, step int }
 
 // rows calls visit with every row of the result and the index where it starts.
 func (v View) rows(visit func(at int, r row)) {
-	pos := make([]int, len(v.From))
+	pos, coefs, strides := make([]int, len(v.From)), make([]int, len(v.From)), v.From.Strides()
+	last, length := len(v.Axes)-1, 1
+	if last >= 0 {
+		length = v.Axes[last]
+	}
+	step := 0
 	for d, a := range v.Index {
 		pos[d] = a.Offset
+		for _, t := range a.Terms {
+			if t.Axis == last {
+				coefs[d] += t.Coef
+			}
+		}
+		step += coefs[d] * strides[d]
 	}
-	last := len(v.Axes) - 1
-	if last < 0 {
-		visit(0, v.row(pos, last, 1))
-		return
-	}
-	idx := make([]int, last)
-	for at, n := 0, v.Axes.Size(); at < n; at += v.Axes[last] {
-		visit(at, v.row(pos, last, v.Axes[last]))
+	idx := make([]int, max(last, 0))
+	for at, n := 0, v.Axes.Size(); at < n; at += length {
+		r := row{length: length, to: length, step: step}
+		// The elements whose every position is inside the source form an interval.
+		for d, j := range pos {
+			r.clip(coefs[d], -j, v.From[d]-1-j)
+			r.source += j * strides[d]
+		}
+		r.to = max(r.to, 0)
+		r.from = min(r.from, r.to)
+		visit(at, r)
 		v.advance(idx, pos)
 	}
 }
 
-// row returns the row along an axis that starts where the index functions are
-// pos: the elements whose every position is inside the source form one interval.
-func (v View) row(pos []int, axis, length int) row {
-	r := row{length: length, to: length}
-	stride := 1
-	for d := len(pos) - 1; d >= 0; d-- {
-		coef := 0
-		for _, t := range v.Index[d].Terms {
-			if t.Axis == axis {
-				coef += t.Coef
-			}
+// clip keeps the k of r with lowest ≤ coef·k ≤ highest.
+func (r *row) clip(coef, lowest, highest int) {
+	switch {
+	case coef == 0:
+		if lowest > 0 || highest < 0 {
+			r.to = 0
 		}
-		// 0 ≤ pos + coef·k < From
-		lowest, highest := -pos[d], v.From[d]-1-pos[d]
-		switch {
-		case coef == 0:
-			if lowest > 0 || highest < 0 {
-				r.to = 0
-			}
-		case coef == 1:
-			r.from, r.to = max(r.from, lowest), min(r.to, highest+1)
-		case coef > 0:
-			r.from, r.to = max(r.from, ceilDiv(lowest, coef)), min(r.to, -ceilDiv(-highest, coef)+1)
-		default:
-			r.from, r.to = max(r.from, ceilDiv(-highest, -coef)), min(r.to, -ceilDiv(lowest, -coef)+1)
-		}
-		r.source += pos[d] * stride
-		r.step += coef * stride
-		stride *= v.From[d]
+	case coef == 1:
+		r.from, r.to = max(r.from, lowest), min(r.to, highest+1)
+	case coef > 0:
+		r.from, r.to = max(r.from, ceilDiv(lowest, coef)), min(r.to, -ceilDiv(-highest, coef)+1)
+	default:
+		r.from, r.to = max(r.from, ceilDiv(-highest, -coef)), min(r.to, -ceilDiv(lowest, -coef)+1)
 	}
-	r.to = max(r.to, 0)
-	r.from = min(r.from, r.to)
-	return r
 }
 
 // ceilDiv returns ⌈a/b⌉ for b > 0.
