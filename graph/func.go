@@ -78,7 +78,13 @@ func (f Func) At(x float64) float64 { return functions[f.Name].at(x, f.Params) }
 
 // NonNegative reports whether f is at least 0 everywhere.
 func (f Func) NonNegative() bool {
-	return functions[f.Name].nonNegative || (f.Name == "clip" && min(f.Params[0], f.Params[1]) >= 0)
+	switch f.Name {
+	case "clip":
+		return min(f.Params[0], f.Params[1]) >= 0
+	case "fakequant":
+		return f.Params[0]*(f.Params[2]-f.Params[1]) >= 0
+	}
+	return functions[f.Name].nonNegative
 }
 
 // String formats f as name(params).

@@ -17,7 +17,15 @@ var _ = register("Conv", since(1), one(lowerConv), note("any number of spatial a
 //
 // https://onnx.ai/onnx/operators/onnx__Conv.html
 func lowerConv(n *node) graph.ID {
-	x, w := n.In(0), n.In(1)
+	bias := none
+	if n.Has(2) {
+		bias = n.In(2)
+	}
+	return convolve(n, n.In(0), n.In(1), bias)
+}
+
+// convolve convolves x with w; bias may be none.
+func convolve(n *node, x, w, bias graph.ID) graph.ID {
 	xs, ws := n.Shape(x), n.Shape(w)
 	in := n.spatial(xs)
 	groups := n.Small("group", []int64{n.Int("group", 1)}, 1)[0]
@@ -53,8 +61,8 @@ func lowerConv(n *node) graph.ID {
 	w = n.b.Reshape(w, slices.Concat(split, tensor.Shape{ws[0] / groups}, ws[1:]))
 	y := n.b.Contract(n.b.View(x, view, 0), w, c)
 	y = n.b.Reshape(y, slices.Concat(tensor.Shape{xs[0], ws[0]}, counts))
-	if n.Has(2) {
-		y = n.b.Sum(y, n.channels(n.In(2), ws[0], d))
+	if bias != none {
+		y = n.b.Sum(y, n.channels(bias, ws[0], d))
 	}
 	return y
 }

@@ -19,19 +19,31 @@ var (
 //
 // https://onnx.ai/onnx/operators/onnx__Gemm.html
 func lowerGemm(n *node) graph.ID {
+	y := gemm(n, n.In(0), n.In(1))
+	alpha, beta := n.Float("alpha", 1), n.Float("beta", 1)
+	switch {
+	case n.Has(2):
+		bias := n.b.BroadcastTo(n.In(2), n.Shape(y))
+		return n.b.Linear(0, []float64{alpha, beta}, y, bias)
+	case alpha != 1:
+		return n.b.Linear(0, []float64{alpha}, y)
+	}
+	return y
+}
+
+// gemm lowers op(A)·op(B).
+func gemm(n *node, a, b graph.ID) graph.ID {
 	const row, sum, col = 0, 1, 2
-	side := func(i int, transposed bool, labels ...int) (graph.ID, []int) {
-		x := n.In(i)
+	side := func(i int, x graph.ID, transposed bool, labels ...int) []int {
 		if s := n.Shape(x); len(s) != 2 {
 			n.Failf("input %d has shape %v, want two axes", i, s)
 		}
 		if transposed {
 			labels[0], labels[1] = labels[1], labels[0]
 		}
-		return x, labels
+		return labels
 	}
-	a, la := side(0, n.Bool("transA", false), row, sum)
-	b, lb := side(1, n.Bool("transB", false), sum, col)
+	la, lb := side(0, a, n.Bool("transA", false), row, sum), side(1, b, n.Bool("transB", false), sum, col)
 	c := tensor.Contraction{Extents: make([]int, 3), A: la, B: lb, Out: []int{row, col}}
 	for i, e := range n.Shape(b) {
 		c.Extents[lb[i]] = e
@@ -42,14 +54,5 @@ func lowerGemm(n *node) graph.ID {
 		}
 		c.Extents[la[i]] = e
 	}
-	alpha, beta := n.Float("alpha", 1), n.Float("beta", 1)
-	y := n.b.Contract(a, b, c)
-	switch {
-	case n.Has(2):
-		bias := n.b.BroadcastTo(n.In(2), n.Shape(y))
-		return n.b.Linear(0, []float64{alpha, beta}, y, bias)
-	case alpha != 1:
-		return n.b.Linear(0, []float64{alpha}, y)
-	}
-	return y
+	return n.b.Contract(a, b, c)
 }

@@ -18,8 +18,9 @@ var (
 // number of elements, and keeps them with extent 1.
 //
 // https://onnx.ai/onnx/operators/onnx__GlobalAveragePool.html
-func lowerGlobalAveragePool(n *node) graph.ID {
-	x := n.In(0)
+func lowerGlobalAveragePool(n *node) graph.ID { return globalAverage(n, n.In(0)) }
+
+func globalAverage(n *node, x graph.ID) graph.ID {
 	s := n.Shape(x)
 	in := n.spatial(s)
 	n.SpendOn(in)

@@ -34,17 +34,17 @@ func lowerGRU(n *node) []*value {
 		if linearFirst {
 			all := n.plus(c.times(h, d.r), biases[d.index])
 			gates = f(n.plus(c.gate(x, gateZ, 2), c.gate(all, gateZ, 2)))
-			candidate = g(n.plus(c.gate(x, gateH, 1), n.product(c.gate(gates, gateR, 1), c.gate(all, gateH, 1))))
+			candidate = g(n.plus(c.gate(x, gateH, 1), n.gatedBy(c.gate(gates, gateR, 1), c.gate(all, gateH, 1))))
 		} else {
 			r := n.part(d.r, 0, 0, 2*c.hidden)
 			gates = f(n.plus(c.gate(x, gateZ, 2), c.times(h, r)))
-			reset := n.product(c.gate(gates, gateR, 1), h)
+			reset := n.gatedBy(c.gate(gates, gateR, 1), h)
 			candidate = g(n.plus(c.gate(x, gateH, 1), c.times(reset, n.part(d.r, 0, 2*c.hidden, c.hidden))))
 		}
 		z := c.gate(gates, gateZ, 1)
 		if h == none {
-			return []graph.ID{n.product(n.b.Linear(1, []float64{-1}, z), candidate)}
+			return []graph.ID{n.gatedBy(n.b.Linear(1, []float64{-1}, z), candidate)}
 		}
-		return []graph.ID{n.plus(candidate, n.product(z, n.b.Linear(0, []float64{1, -1}, h, candidate)))}
+		return []graph.ID{n.plus(candidate, n.gatedBy(z, n.b.Linear(0, []float64{1, -1}, h, candidate)))}
 	})
 }

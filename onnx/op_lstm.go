@@ -38,16 +38,16 @@ func lowerLSTM(n *node) []*value {
 			y := f(c.gate(x, gateI, 3))
 			i, o, forget = c.gate(y, gateI, 1), c.gate(y, gateO, 1), c.gate(y, gateF, 1)
 		} else {
-			i = f(n.plus(c.gate(x, gateI, 1), n.product(c.gate(p, gateI, 1), old)))
-			forget = f(n.plus(c.gate(x, gateF, 1), n.product(c.gate(p, gateF, 1), old)))
+			i = f(n.plus(c.gate(x, gateI, 1), n.gatedBy(c.gate(p, gateI, 1), old)))
+			forget = f(n.plus(c.gate(x, gateF, 1), n.gatedBy(c.gate(p, gateF, 1), old)))
 		}
 		if coupled {
 			forget = n.b.Linear(1, []float64{-1}, i)
 		}
-		state := n.plus(n.product(forget, old), n.product(i, g(c.gate(x, gateC, 1))))
+		state := n.plus(n.gatedBy(forget, old), n.gatedBy(i, g(c.gate(x, gateC, 1))))
 		if p != none {
-			o = f(n.plus(c.gate(x, gateO, 1), n.product(c.gate(p, gateO, 1), state)))
+			o = f(n.plus(c.gate(x, gateO, 1), n.gatedBy(c.gate(p, gateO, 1), state)))
 		}
-		return []graph.ID{n.product(o, out(state)), state}
+		return []graph.ID{n.gatedBy(o, out(state)), state}
 	})
 }

@@ -7,15 +7,14 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
-var _ = register("MatMul", since(1), one(lowerMatMul))
+var _ = register("MatMul", since(1), binary(lowerMatMul))
 
 // lowerMatMul lowers the product of stacks of matrices, of which leading axes
 // broadcast, to one contraction. A vector on the left is a row, on the right a
 // column; its axis is dropped from the result.
 //
 // https://onnx.ai/onnx/operators/onnx__MatMul.html
-func lowerMatMul(n *node) graph.ID {
-	a, b := n.In(0), n.In(1)
+func lowerMatMul(n *node, a, b graph.ID) graph.ID {
 	sa, sb := n.Shape(a), n.Shape(b)
 	if len(sa) == 0 || len(sb) == 0 {
 		n.Failf("matrix product of shapes %v and %v", sa, sb)

@@ -246,8 +246,8 @@ func (n *node) plus(x, y graph.ID) graph.ID {
 	return n.b.Sum(x, y)
 }
 
-// product returns x · y elementwise, none if either is.
-func (n *node) product(x, y graph.ID) graph.ID {
+// gatedBy returns x · y elementwise, none if either is.
+func (n *node) gatedBy(x, y graph.ID) graph.ID {
 	if x == none || y == none {
 		return none
 	}

@@ -35,6 +35,9 @@ type opOption func(*operator)
 // onHost gives the computation for nodes all of whose inputs are known now.
 func onHost(f lowering) opOption { return func(o *operator) { o.host = f } }
 
+// in gives the domain of an operator that is not in the default one.
+func in(domain string) opOption { return func(o *operator) { o.domain = domain } }
+
 // note says in docs/operators.md what is not supported, or how.
 func note(text string) opOption { return func(o *operator) { o.note = text } }
 

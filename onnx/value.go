@@ -19,6 +19,8 @@ type value struct {
 	// dropped names the node that was left out on the way to this value. Such a
 	// value may reach an output of the network and nothing else.
 	dropped string
+	// quantized says what the integers of this value stand for, if that is known.
+	quantized *quantized
 	// failed says that the value's node could not be lowered.
 	failed bool
 }

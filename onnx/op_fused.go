@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package onnx
+
+import (
+	"math"
+	"strings"
+
+	"github.com/zkml-go/zkml/graph"
+)
+
+// Operators of ONNX Runtime that apply a function to the result of another:
+// https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
+var (
+	_ = register("FusedGemm", since(1), one(func(n *node) graph.ID {
+		var params []float32
+		for _, name := range []string{"activation_alpha", "activation_beta"} {
+			if n.HasAttr(name) {
+				params = append(params, float32(n.Float(name, 0)))
+			}
+		}
+		n.Ignore("activation_gamma") // no function has a third parameter
+		return n.activated(lowerGemm(n), params)
+	}), in("com.microsoft"))
+	_ = register("FusedConv", since(1), one(func(n *node) graph.ID {
+		y := lowerConv(n)
+		if n.Has(3) {
+			y = n.b.Sum(y, n.In(3))
+		}
+		return n.activated(y, n.Floats("activation_params"))
+	}), in("com.microsoft"))
+)
+
+// activated applies the function that attribute activation names, if it names
+// one; params are alpha and beta, as far as they are given.
+func (n *node) activated(x graph.ID, params []float32) graph.ID {
+	name := n.String("activation", "")
+	if name == "" {
+		return x
+	}
+	f, ok := recurrentActivations[strings.ToLower(name)]
+	switch {
+	case strings.EqualFold(name, "Clip") && len(params) == 2:
+		return n.b.Map(x, graph.Func{Name: "clip", Params: []float64{float64(params[0]), float64(params[1])}})
+	case !ok:
+		n.Failf("activation %q is not supported", name)
+	}
+	for _, p := range []*float64{&f.alpha, &f.beta} {
+		if !math.IsNaN(*p) && len(params) > 0 {
+			*p, params = float64(params[0]), params[1:]
+		}
+	}
+	return f.apply(n, x, f.alpha, f.beta)
+}
