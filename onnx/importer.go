@@ -25,6 +25,8 @@ type importer struct {
 	producer map[string]int
 	live     []bool
 	uses     map[string]bool
+	// takers lists, once a softmax asked for it, the live nodes that take a name.
+	takers map[string][]int
 	// scope holds the values of the names seen so far.
 	scope map[string]*value
 	// dims holds the extents of named dimensions.
