@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package quant turns the graph over the reals into the integer program that is
-// proved: it observes the network on sample inputs (calibration), chooses the
-// scale of every tensor, rewrites the primitives over ℤ, and reports how far the
-// integer network is from the float one.
+// proved: it folds what costs nothing into the weights (Prepare), observes the
+// network on sample inputs (Calibrate), chooses the scale of every tensor and
+// rewrites the primitives over ℤ (Compile), and reports how far the integer
+// network is from the float one (Compare).
 package quant
 
 import (
@@ -37,7 +38,8 @@ const histogramBins = 4096
 
 // Calibrate runs g on samples. percentile in (0, 100] is the share of the
 // elements of a tensor that its Span must hold; 100 keeps every element
-// (max-abs calibration), 99.99 drops outliers.
+// (max-abs calibration), 99.99 drops outliers. The Span of an input always holds
+// every element: a value outside the declared range is refused later, not clamped.
 func Calibrate(g *graph.Graph, samples []Sample, percentile float64) (*Calibration, error) {
 	if len(samples) == 0 {
 		return nil, fmt.Errorf("%w: it has no samples", ErrCalibration)

@@ -45,8 +45,8 @@ func inputScale(span Span, levels int64) (scale float64, zero int64) {
 }
 
 // QuantizeInput returns the integers of a real input: round(x/scale) + zero, ties
-// toward +∞. An element outside the declared range is refused: nothing is
-// clamped, so what is proved is what was given.
+// toward +∞. An element that does not round to an integer of the declared range
+// is refused: nothing is clamped, so what is proved is what was given.
 func QuantizeInput(in ir.Input, x []float64) ([]int64, error) {
 	if len(x) != in.Shape.Size() {
 		return nil, fmt.Errorf("%w: %s has %d elements, want %d (shape %v)", ir.ErrInput, in.Name, len(x), in.Shape.Size(), in.Shape)
