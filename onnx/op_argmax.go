@@ -22,10 +22,10 @@ func argmax(n *node, x graph.ID) []*value {
 	axis := n.Axis(n.Int("axis", 0), len(s))
 	last := n.Bool("select_last_index", false)
 	r := over(s, axis)
-	top := n.max(n.ranked(x, r, last), r)
-	index := n.b.Linear(float64(s[axis]), []float64{-1}, top)
+	rank := n.max(n.ranked(x, n.max(x, r), r, last), r)
+	index := n.b.Linear(float64(s[axis]), []float64{-1}, rank)
 	if last {
-		index = n.b.Linear(-1, []float64{1}, top)
+		index = n.b.Linear(-1, []float64{1}, rank)
 	}
 	if n.Bool("keepdims", true) {
 		index = n.restore(index, r)
@@ -33,11 +33,11 @@ func argmax(n *node, x graph.ID) []*value {
 	return []*value{{dtype: onnxpb.Int64, id: index}}
 }
 
-// ranked is positive where x is its maximum over the axes of r and 0 elsewhere:
-// the first element has the number of elements, the last has 1, or, if last is
-// set, the other way round.
-func (n *node) ranked(x graph.ID, r reduction, last bool) graph.ID {
-	isMax := n.b.Map(n.minus(x, n.max(x, r), r), graph.Func{Name: "iszero"})
+// ranked is positive where x is top, its maximum over the axes of r, and 0
+// elsewhere: the first element has the number of elements, the last has 1, or, if
+// last is set, the other way round.
+func (n *node) ranked(x, top graph.ID, r reduction, last bool) graph.ID {
+	isMax := n.b.Map(n.minus(x, top, r), graph.Func{Name: "iszero"})
 	n.Spend(r.count())
 	ranks := make([]float32, r.count())
 	for i := range ranks {
@@ -58,6 +58,6 @@ func (n *node) ranked(x graph.ID, r reduction, last bool) graph.ID {
 //
 // https://onnx.ai/onnx/operators/onnx__Hardmax.html
 func hardmax(n *node, x graph.ID, r reduction) graph.ID {
-	ranked := n.ranked(x, r, false)
+	ranked := n.ranked(x, n.max(x, r), r, false)
 	return n.b.Map(n.minus(ranked, n.max(ranked, r), r), graph.Func{Name: "iszero"})
 }
