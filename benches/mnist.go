@@ -29,16 +29,23 @@ func writeMNIST(path, dir string) error {
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	err = errors.Join(
-		array(z, "image", fmt.Sprintf("%d, 1, 28, 28", testDigits), images[len(images)-testDigits*784:]),
-		array(z, "labels", fmt.Sprintf("%d,", testDigits), labels[len(labels)-testDigits:]),
-		z.Close())
+	data, err := archive(map[string][]byte{
+		"image": images[len(images)-testDigits*784:], "labels": labels[len(labels)-testDigits:]}, 784)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, out.Bytes(), 0o644)
+	return os.WriteFile(path, data, 0o644)
+}
+
+// archive returns an .npz of images, size bytes each, and of labels.
+func archive(arrays map[string][]byte, size int) ([]byte, error) {
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	err := errors.Join(
+		array(z, "image", fmt.Sprintf("%d, %d", len(arrays["image"])/size, size), arrays["image"]),
+		array(z, "labels", fmt.Sprintf("%d,", len(arrays["labels"])), arrays["labels"]),
+		z.Close())
+	return out.Bytes(), err
 }
 
 // readIDX reads a gzipped IDX file of bytes: a header, then elements of the given
