@@ -5,6 +5,8 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/circuits"
@@ -29,6 +31,10 @@ func openBundle(args []string) (*artifact.Bundle, error) {
 	}
 	b, err := artifact.Open(dir)
 	if err != nil {
+		// A stranger's first mistake is to name the model.
+		if _, e := os.Stat(filepath.Join(dir, "manifest.json")); e != nil {
+			return nil, hinted("zkml compile makes a bundle from a model", err)
+		}
 		return nil, bad(err)
 	}
 	return b, nil
@@ -43,7 +49,7 @@ func systemOf(b *artifact.Bundle, name string) (snark.System, error) {
 			return "", usageError{err}
 		}
 		if _, ok := b.Keys(string(s)); !ok {
-			return "", hinted(fmt.Sprintf("zkml setup %s --system %s makes them", b.Dir(), s), fmt.Errorf("%s has no %s keys", b.Dir(), s))
+			return "", hinted("zkml setup makes them", fmt.Errorf("%s has no %s keys", b.Dir(), s))
 		}
 		return s, nil
 	}
@@ -52,7 +58,7 @@ func systemOf(b *artifact.Bundle, name string) (snark.System, error) {
 			return s, nil
 		}
 	}
-	return "", hinted(fmt.Sprintf("zkml setup %s makes them", b.Dir()), fmt.Errorf("%s has no keys", b.Dir()))
+	return "", hinted("zkml setup makes them", fmt.Errorf("%s has no keys", b.Dir()))
 }
 
 // readKeyed returns the verifying key of a bundle. Reading it runs the key lint.

@@ -15,11 +15,12 @@ import (
 
 // The exit codes.
 const (
-	exitOK       = 0
-	exitRejected = 1
-	exitUsage    = 2
-	exitInput    = 3
-	exitInternal = 4
+	exitOK          = 0
+	exitRejected    = 1
+	exitUsage       = 2
+	exitInput       = 3
+	exitInternal    = 4
+	exitInterrupted = 130 // what shells make of an interrupt
 )
 
 // A command is one verb of the tool. setup declares its flags and returns the
@@ -41,14 +42,19 @@ type env struct {
 
 // message writes one line to standard error.
 func (e *env) message(kind, format string, args ...any) {
-	fmt.Fprintf(e.stderr, "zkml: %s: %s\n", kind, fmt.Sprintf(format, args...))
+	fmt.Fprintf(e.stderr, "zkml: %s: %s\n", kind, printable(strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", "; ")))
 }
 
-func (c *command) execute(e *env, args []string) error {
+// flags returns the flags of c, for e, and the function that runs it.
+func (c *command) flags(e *env) (*flag.FlagSet, func(e *env, args []string) error) {
 	f := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.BoolVar(&e.json, "json", false, "print the result as JSON")
-	action := c.setup(f)
+	return f, c.setup(f)
+}
+
+func (c *command) execute(e *env, args []string) error {
+	f, action := c.flags(e)
 	positional, err := parse(f, args)
 	if errors.Is(err, flag.ErrHelp) {
 		c.help(e.stdout, f)
@@ -78,16 +84,23 @@ func parse(f *flag.FlagSet, args []string) (positional []string, err error) {
 }
 
 func (c *command) help(w io.Writer, f *flag.FlagSet) {
-	fmt.Fprintf(w, "Usage: zkml %s %s\n\n%s\n\nFlags:\n", c.name, c.args, strings.TrimSpace(c.long))
+	fmt.Fprintf(w, "Usage: %s\n\n%s\n\nFlags:\n", c.usage(), strings.TrimSpace(c.long))
 	f.VisitAll(func(x *flag.Flag) {
 		arg, usage := flag.UnquoteUsage(x)
-		fmt.Fprintf(w, "    --%s %s\n        %s", x.Name, arg, usage)
+		dashes := "--"
+		if len(x.Name) == 1 {
+			dashes = "-"
+		}
+		fmt.Fprintf(w, "    %s\n        %s", strings.TrimSpace(dashes+x.Name+" "+arg), usage)
 		if x.DefValue != "" && x.DefValue != "false" && x.DefValue != "0" {
 			fmt.Fprintf(w, " (default %s)", x.DefValue)
 		}
 		fmt.Fprintln(w)
 	})
 }
+
+// usage returns how c is called.
+func (c *command) usage() string { return strings.TrimSpace("zkml " + c.name + " " + c.args) }
 
 // A usageError says that the command line is off.
 type usageError struct{ error }
@@ -121,30 +134,38 @@ func (e *env) report(c *command, err error) int {
 	if err == nil {
 		return exitOK
 	}
+	if e.ctx.Err() != nil && errors.Is(err, e.ctx.Err()) {
+		e.message("error", "interrupted")
+		return exitInterrupted
+	}
 	e.message("error", "%v", err)
 	var u usageError
 	var in inputError
 	switch {
-	case errors.Is(err, verifier.ErrRejected):
-		return exitRejected
 	case errors.As(err, &u):
-		e.message("hint", "usage: zkml %s %s; zkml %s -h explains it", c.name, c.args, c.name)
+		e.message("hint", "usage: %s; zkml %s -h explains it", c.usage(), c.name)
 		return exitUsage
-	case errors.As(err, &in):
+	case errors.As(err, &in): // also where a proof was rejected that this program made: its keys are off
 		if in.hint != "" {
 			e.message("hint", "%s", in.hint)
 		}
 		return exitInput
-	case errors.Is(err, context.Canceled):
-		return exitInput
+	case errors.Is(err, verifier.ErrRejected):
+		return exitRejected
 	}
 	return exitInternal
 }
 
+// usagef is a new usageError.
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
 // one returns the only positional argument.
 func one(args []string, what string) (string, error) {
-	if len(args) != 1 {
-		return "", usageError{fmt.Errorf("%d arguments, want one: %s", len(args), what)}
+	switch len(args) {
+	case 0:
+		return "", usagef("give one argument: %s", what)
+	case 1:
+		return args[0], nil
 	}
-	return args[0], nil
+	return "", usagef("unexpected argument %q: want one, %s", args[1], what)
 }

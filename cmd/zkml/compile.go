@@ -3,7 +3,6 @@
 package main
 
 import (
-	"crypto/sha256"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -48,31 +47,18 @@ Arrays hold samples along their first axis. Unsigned bytes are pixels: with
 			if err := o.check(); err != nil {
 				return usageError{err}
 			}
-			data, err := readFile(path, maxInputFile)
+			if err := writable(o.out); err != nil {
+				return err
+			}
+			c, source, err := e.load(path, *shapes)
 			if err != nil {
 				return err
 			}
-			c, err := load(data, *shapes...)
-			if err != nil {
-				return err
-			}
-			d, err := o.dataset(c)
-			if err != nil {
-				return err
-			}
-			compared := d
-			if o.evaluation != "" {
-				if compared, err = o.read(o.evaluation, c); err != nil {
-					return err
-				}
-			}
-			if _, err := e.step("compiling", func() error {
-				return c.compile(d.every(o.samples), o.percentile, o.quant, compared)
-			}); err != nil {
+			if err := e.compile(o, c); err != nil {
 				return err
 			}
 			name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-			return e.compiled(c, o.out, name, sha256.Sum256(data))
+			return e.compiled(c, o.out, name, source)
 		}
 	},
 }
@@ -95,6 +81,15 @@ func (o *compileOptions) check() (err error) {
 	if o.random < 0 || o.random > 1<<16 {
 		return fmt.Errorf("--calibration-random %d, want 1 to 65536", o.random)
 	}
+	if o.samples < 1 {
+		return fmt.Errorf("--calibration-samples %d, want at least 1", o.samples)
+	}
+	if b := o.quant.ActBits; b < 4 || b > 16 {
+		return fmt.Errorf("--act-bits %d, want 4 to 16", b)
+	}
+	if !(o.percentile > 50 && o.percentile <= 100) {
+		return fmt.Errorf("--percentile %v, want more than 50 and at most 100", o.percentile)
+	}
 	if o.inputRange != "" {
 		if o.quant.InputRange, err = parseRange(o.inputRange); err != nil {
 			return err
@@ -113,7 +108,8 @@ func (o *compileOptions) check() (err error) {
 
 func (o *compileOptions) dataset(c *compilation) (*dataset, error) {
 	if o.random > 0 {
-		return randomDataset(c.graph, o.random, o.seed, *o.quant.InputRange), nil
+		d, err := randomDataset(c.graph, o.random, o.seed, *o.quant.InputRange)
+		return d, bad(err)
 	}
 	return o.read(o.calibration, c)
 }
@@ -135,6 +131,29 @@ func (o *compileOptions) read(path string, c *compilation) (*dataset, error) {
 	return d, nil
 }
 
+// compile compiles a model and compares it with the float network.
+func (e *env) compile(o *compileOptions, c *compilation) error {
+	calibration, err := o.dataset(c)
+	if err != nil {
+		return err
+	}
+	compared := calibration
+	if o.evaluation != "" {
+		if compared, err = o.read(o.evaluation, c); err != nil {
+			return err
+		}
+	}
+	if _, err := e.step("compiling", func() error {
+		return c.compile(calibration.every(o.samples), o.percentile, o.quant, compared)
+	}); err != nil {
+		return err
+	}
+	if r := c.report; r.Refused == r.Samples {
+		return badf("all %d samples are outside the declared input range", r.Samples)
+	}
+	return nil
+}
+
 // A compiled is what compile prints.
 type compiled struct {
 	Bundle  string        `json:"bundle"`
@@ -149,9 +168,12 @@ type compiled struct {
 func (e *env) compiled(c *compilation, dir, name string, source [32]byte) error {
 	report, err := json.MarshalIndent(c.report, "", "  ")
 	if err != nil {
-		return err
+		return badf("comparison with the float network: %w", err) // it overflowed
 	}
-	if _, err := createBundle(dir, c.program, name, source, append(report, '\n')); err != nil {
+	if _, err := e.write("writing the bundle", func() error {
+		_, err := createBundle(dir, c.program, name, source, append(report, '\n'))
+		return err
+	}); err != nil {
 		return bad(err)
 	}
 	out := &compiled{Bundle: dir, Model: name, Digest: fmt.Sprintf("%x", c.program.Digest()), Tensors: len(c.program.Nodes),

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"time"
 
 	"github.com/zkml-go/zkml/graph"
@@ -20,12 +22,31 @@ type compilation struct {
 	took    time.Duration
 }
 
-// load lowers a model to the graph that calibration runs on.
-func load(data []byte, opts ...onnx.Option) (*compilation, error) {
+// load reads a model and returns the SHA-256 of its file, too.
+func (e *env) load(path string, opts []onnx.Option) (*compilation, [32]byte, error) {
+	data, err := readFile(path, maxInputFile)
+	if err != nil {
+		return nil, [32]byte{}, err
+	}
+	var c *compilation
+	if _, err := e.step("reading the model", func() (err error) {
+		c, err = newCompilation(data, opts...)
+		return err
+	}); err != nil {
+		return nil, [32]byte{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, sha256.Sum256(data), nil
+}
+
+// newCompilation lowers a model to the graph that calibration runs on.
+func newCompilation(data []byte, opts ...onnx.Option) (*compilation, error) {
 	start := time.Now()
 	g, info, err := onnx.Load(data, opts...)
-	if err != nil {
+	if err != nil && info != nil && len(info.Unsupported) > 0 {
 		return nil, hinted("zkml inspect lists everything in a model that is not supported", err)
+	}
+	if err != nil {
+		return nil, bad(err)
 	}
 	if g, err = quant.Prepare(g); err != nil {
 		return nil, bad(err)

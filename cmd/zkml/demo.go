@@ -36,7 +36,7 @@ compiler and no node.`,
 				return usageError{err}
 			}
 			if len(args) > 0 {
-				return usageError{fmt.Errorf("unexpected argument %q", args[0])}
+				return usagef("unexpected argument %q", args[0])
 			}
 			d := &demo{env: e, system: system}
 			if err := d.run(); err != nil {
@@ -108,7 +108,7 @@ func (d *demo) run() error {
 }
 
 func (d *demo) compile() error {
-	c, err := load(examples.LeNet5())
+	c, err := newCompilation(examples.LeNet5())
 	if err != nil {
 		return err
 	}

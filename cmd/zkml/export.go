@@ -22,7 +22,7 @@ Export writes
 
     solidity   a self-contained verifier contract of this model
     calldata   the call of verifyInference of the contract that serves all models,
-               for a proof (--proof)
+               for a proof (--proof), which is verified first
     vk         the verifying key as that contract takes it
     abi        the ABI of that contract
 
@@ -36,9 +36,18 @@ insecure are refused unless --insecure-setup is given here, too.`,
 		f.BoolVar(&o.insecure, "insecure-setup", false, "export keys that are marked as insecure")
 		return func(e *env, args []string) error {
 			if len(args) != 2 {
-				return usageError{fmt.Errorf("%d arguments, want two: what to export, and the bundle", len(args))}
+				return usagef("%d arguments, want two: what to export, and the bundle", len(args))
 			}
-			return e.export(o, args[0], args[1])
+			what := args[0]
+			switch {
+			case exports[what] == nil:
+				return usagef("cannot export %q: want solidity, calldata, vk or abi", what)
+			case what == "calldata" && o.proof == "":
+				return usagef("no proof: give --proof PROOF")
+			case what != "calldata" && o.proof != "":
+				return usagef("--proof is for calldata")
+			}
+			return e.export(o, what, args[1])
 		}
 	},
 }
@@ -48,45 +57,61 @@ type exportOptions struct {
 	insecure           bool
 }
 
+// exports has what can be exported. The proof is nil but for calldata.
+var exports = map[string]func(w *bytes.Buffer, k *keyed, c *checkable) error{
+	"solidity": func(w *bytes.Buffer, k *keyed, _ *checkable) error {
+		return export.Solidity(w, exportable(k.vk), k.digest, toolName)
+	},
+	"calldata": func(w *bytes.Buffer, k *keyed, c *checkable) error {
+		_, err := fmt.Fprintf(w, "0x%x\n", k.inference(c.claim, c.context, snarkInputs(c), c.proof).Calldata())
+		return err
+	},
+	"vk": func(w *bytes.Buffer, k *keyed, _ *checkable) error {
+		_, err := fmt.Fprintf(w, "0x%x\n", k.calldata)
+		return err
+	},
+	"abi": func(w *bytes.Buffer, k *keyed, _ *checkable) error { return writeABI(w, k.system) },
+}
+
 func (e *env) export(o *exportOptions, what, dir string) error {
-	b, err := openBundle([]string{dir})
-	if err != nil {
-		return err
-	}
-	if what == "calldata" && o.proof == "" {
-		return usageError{fmt.Errorf("no proof: give --proof PROOF")}
-	}
-	system, err := systemOf(b, o.system)
-	if err != nil {
-		return err
-	}
-	k, err := readKeyed(b, system)
+	k, c, err := o.open(dir)
 	if err != nil {
 		return err
 	}
 	if k.vk.Insecure() && !o.insecure && what != "abi" {
-		return hinted("--insecure-setup exports them all the same", fmt.Errorf("the %s keys of %s are insecure: whoever made them can forge proofs", system, dir))
+		return hinted("--insecure-setup exports them all the same",
+			fmt.Errorf("the %s keys of %s are insecure: whoever made them can forge proofs", k.vk.System(), dir))
 	}
 	var data bytes.Buffer
-	switch what {
-	case "solidity":
-		err = export.Solidity(&data, exportable(k.vk), k.digest, toolName)
-	case "vk":
-		fmt.Fprintf(&data, "0x%x\n", k.calldata)
-	case "abi":
-		err = writeABI(&data, k.system)
-	case "calldata":
-		var c *checkable
-		if c, k, err = readProof(b, o.proof); err == nil {
-			fmt.Fprintf(&data, "0x%x\n", k.inference(c.claim, c.context, snarkInputs(c), c.proof).Calldata())
-		}
-	default:
-		return usageError{fmt.Errorf("cannot export %q: want solidity, calldata, vk or abi", what)}
-	}
-	if err != nil {
+	if err := exports[what](&data, k, c); err != nil {
 		return err
 	}
 	return e.exported(what, o.out, data.Bytes())
+}
+
+// open returns the keys to export, and the proof if there is one. A proof that
+// is false is refused here, where it costs no gas.
+func (o *exportOptions) open(dir string) (*keyed, *checkable, error) {
+	if o.proof == "" {
+		b, err := openBundle([]string{dir})
+		if err != nil {
+			return nil, nil, err
+		}
+		system, err := systemOf(b, o.system)
+		if err != nil {
+			return nil, nil, err
+		}
+		k, err := readKeyed(b, system)
+		return k, nil, err
+	}
+	_, c, k, err := openProof([]string{dir}, o.proof)
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.system != "" && o.system != c.file.System {
+		return nil, nil, usagef("--system %s: %s is a %s proof", o.system, o.proof, c.file.System)
+	}
+	return k, c, c.verify(k)
 }
 
 // writeABI writes the interface of the contract that verifies for a system.
@@ -99,17 +124,27 @@ func writeABI(w *bytes.Buffer, system string) error {
 	return json.Indent(w, a.ABIText, "", "  ")
 }
 
+// An exportResult is what export prints if it wrote a file or --json is given.
+type exportResult struct {
+	Export string `json:"export"`
+	Bytes  int    `json:"bytes"`
+	File   string `json:"file,omitempty"`
+	Data   string `json:"data,omitempty"` // if there is no file
+}
+
 // exported writes data to a file or to standard output.
 func (e *env) exported(what, path string, data []byte) error {
+	out := &exportResult{Export: what, Bytes: len(data), File: path}
 	if path == "" {
-		_, err := e.stdout.Write(data)
+		if !e.json {
+			_, err := e.stdout.Write(data)
+			return bad(err)
+		}
+		out.Data = string(bytes.TrimSuffix(data, []byte{'\n'}))
+	} else if err := writeFile(path, data); err != nil {
 		return err
 	}
-	if err := writeFile(path, data); err != nil {
-		return bad(err)
-	}
-	return e.result(map[string]any{"export": what, "file": path, "bytes": len(data)},
-		[]row{{what, fmt.Sprintf("%s (%s)", path, bytesize(int64(len(data))))}})
+	return e.result(out, []row{{what, fmt.Sprintf("%s (%s)", path, bytesize(int64(len(data))))}})
 }
 
 // snarkInputs returns the public inputs of a proof for a contract, which computes

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/zkml-go/zkml/graph"
@@ -32,23 +33,18 @@ node that cannot be lowered is listed with its reason; the exit code is then 3.`
 			if err != nil {
 				return err
 			}
-			info, err := onnx.Inspect(data, *shapes...)
-			if err != nil {
-				return badf("%s: %w", path, err)
-			}
-			in := newInspection(info)
-			if len(info.Unsupported) == 0 {
-				c, err := load(data, *shapes...)
-				if err != nil {
-					return err
-				}
-				in.describe(c.graph)
+			var in *inspection
+			if _, err := e.step("reading the model", func() (err error) {
+				in, err = inspect(data, *shapes)
+				return err
+			}); err != nil {
+				return fmt.Errorf("%s: %w", path, err)
 			}
 			if err := e.result(in, in.rows(path)); err != nil {
 				return err
 			}
-			if n := len(info.Unsupported); n > 0 {
-				return badf("%s: %d nodes are not supported", path, n)
+			if n := len(in.Unsupported); n > 0 {
+				return badf("%s: not supported: %s%s", path, in.Unsupported[0], more(n-1))
 			}
 			return nil
 		}
@@ -70,6 +66,32 @@ type inspection struct {
 	Outputs map[string]tensor.Shape `json:"outputs,omitempty"`
 	// Constraints estimates the R1CS constraints of the direct circuit.
 	Constraints int `json:"constraints_estimate,omitempty"`
+}
+
+// inspect decodes a model and lowers it as far as it goes.
+func inspect(data []byte, shapes []onnx.Option) (*inspection, error) {
+	info, err := onnx.Inspect(data, shapes...)
+	if err != nil {
+		return nil, bad(err)
+	}
+	in := newInspection(info)
+	if len(info.Unsupported) > 0 {
+		return in, nil
+	}
+	c, err := newCompilation(data, shapes...)
+	if err != nil {
+		return nil, err
+	}
+	in.describe(c.graph)
+	return in, nil
+}
+
+// more counts what a message leaves out.
+func more(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (and %d more)", n)
 }
 
 func newInspection(info *onnx.Info) *inspection {
@@ -139,16 +161,16 @@ func shapeFlag(f *flag.FlagSet) *[]onnx.Option {
 	var opts []onnx.Option
 	f.Func("input-shape", "`NAME=1,3,224,224`: the shape of an input whose model leaves it open", func(s string) error {
 		name, dims, ok := strings.Cut(s, "=")
+		if !ok || name == "" {
+			return fmt.Errorf("want NAME=1,3,224,224")
+		}
 		var shape tensor.Shape
 		for _, d := range strings.Split(dims, ",") {
-			var n int
-			if _, err := fmt.Sscanf(d, "%d", &n); err != nil || n <= 0 {
-				return fmt.Errorf("extent %q of %q", d, s)
+			n, err := strconv.Atoi(d)
+			if err != nil || n <= 0 {
+				return fmt.Errorf("extent %q, want a positive number", d)
 			}
 			shape = append(shape, n)
-		}
-		if !ok || name == "" {
-			return fmt.Errorf("%q is not NAME=extents", s)
 		}
 		opts = append(opts, onnx.InputShape(name, shape))
 		return shape.Check()

@@ -5,7 +5,7 @@
 //
 // Results go to standard output, everything else to standard error as lines
 // that start with "zkml:". Exit codes: 0 done or accepted, 1 proof rejected,
-// 2 usage, 3 bad input, model or file, 4 internal.
+// 2 usage, 3 bad input, model or file, 4 internal, 130 interrupted.
 package main
 
 import (
@@ -14,7 +14,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
+	"syscall"
 )
 
 // version names this tool in the files it writes.
@@ -31,11 +31,12 @@ var commands = []*command{
 	verifyCommand,
 	verifyEVMCommand,
 	exportCommand,
+	versionCommand,
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second signal ends the process at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -44,9 +45,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 	e := &env{ctx: ctx, stdout: stdout, stderr: stderr}
 	defer func() {
 		if r := recover(); r != nil {
-			e.message("error", "internal error: %v", r)
+			c := crashed(r)
+			e.message("error", "internal error: %v", c.value)
 			e.message("hint", "this is a bug; the trace below helps to find it")
-			fmt.Fprintf(stderr, "%s\n", debug.Stack())
+			fmt.Fprintf(stderr, "%s\n", c.stack)
 			code = exitInternal
 		}
 	}()
@@ -54,22 +56,48 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		usage(stderr)
 		return exitUsage
 	}
-	switch args[0] {
+	switch name, rest := args[0], args[1:]; name {
 	case "help", "-h", "-help", "--help":
-		usage(stdout)
-		return exitOK
-	case "version", "--version":
-		fmt.Fprintln(stdout, "zkml", version)
-		return exitOK
+		return e.help(rest)
+	case "--version":
+		return e.report(versionCommand, versionCommand.execute(e, rest))
+	default:
+		if c := find(name); c != nil {
+			return e.report(c, c.execute(e, rest))
+		}
+		return e.unknown(name)
 	}
+}
+
+// find returns the command of a name, or nil.
+func find(name string) *command {
 	for _, c := range commands {
-		if c.name == args[0] {
-			return e.report(c, c.execute(e, args[1:]))
+		if c.name == name {
+			return c
 		}
 	}
-	e.message("error", "unknown command %q", args[0])
+	return nil
+}
+
+func (e *env) unknown(name string) int {
+	e.message("error", "unknown command %q", name)
 	e.message("hint", "zkml help lists the commands")
 	return exitUsage
+}
+
+// help explains the command that args names, or lists all.
+func (e *env) help(args []string) int {
+	if len(args) == 0 {
+		usage(e.stdout)
+		return exitOK
+	}
+	c := find(args[0])
+	if c == nil {
+		return e.unknown(args[0])
+	}
+	f, _ := c.flags(e)
+	c.help(e.stdout, f)
+	return exitOK
 }
 
 func usage(w io.Writer) {
@@ -77,5 +105,6 @@ func usage(w io.Writer) {
 	for _, c := range commands {
 		fmt.Fprintf(w, "    %-11s %s\n", c.name, c.short)
 	}
-	fmt.Fprint(w, "\n\"zkml COMMAND -h\" explains a command. Every command takes --json.\nExit codes: 0 done or accepted, 1 proof rejected, 2 usage, 3 bad input, model or file, 4 internal.\n")
+	fmt.Fprint(w, "\n\"zkml COMMAND -h\" explains a command. Every command takes --json.\n"+
+		"Exit codes: 0 done or accepted, 1 proof rejected, 2 usage, 3 bad input, model or\nfile, 4 internal, 130 interrupted.\n")
 }

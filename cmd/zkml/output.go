@@ -5,46 +5,48 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode/utf8"
 )
 
 // A row is one line of a result table.
 type row struct{ key, value string }
 
-// result prints v as JSON, or the rows as a table.
+// result prints v as JSON, or the rows as a table. An error is the output's.
 func (e *env) result(v any, rows []row) error {
 	if e.json {
 		enc := json.NewEncoder(e.stdout)
 		enc.SetIndent("", "  ")
-		return enc.Encode(v)
+		return bad(enc.Encode(v))
 	}
 	w := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\n", r.key, r.value)
+		fmt.Fprintf(w, "%s\t%s\n", printable(r.key), printable(r.value))
 	}
-	return w.Flush()
+	return bad(w.Flush())
 }
 
-// step runs one long action. It says on standard error what goes on once the
-// action has taken a second, and how long it took.
-func (e *env) step(what string, action func() error) (time.Duration, error) {
-	start := time.Now()
-	said := make(chan struct{})
-	timer := time.AfterFunc(time.Second, func() {
-		fmt.Fprintf(e.stderr, "zkml: %s …\n", what)
-		close(said)
-	})
-	err := action()
-	took := time.Since(start)
-	if !timer.Stop() {
-		<-said
-		if err == nil {
-			fmt.Fprintf(e.stderr, "zkml: %s: %s\n", what, seconds(took))
-		}
+// printable replaces what could move the cursor of a terminal or break a line by
+// Go escapes. Names in models and paths are strangers' text.
+func printable(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return !strconv.IsPrint(r) || r == utf8.RuneError }) {
+		return s
 	}
-	return took, err
+	var b strings.Builder
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		if strconv.IsPrint(r) && (r != utf8.RuneError || n > 1) {
+			b.WriteString(s[:n])
+		} else {
+			q := strconv.Quote(s[:n])
+			b.WriteString(q[1 : len(q)-1])
+		}
+		s = s[n:]
+	}
+	return b.String()
 }
 
 // seconds formats a duration for people.

@@ -3,9 +3,7 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
@@ -13,6 +11,7 @@ import (
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/prover"
 	"github.com/zkml-go/zkml/statement"
+	"github.com/zkml-go/zkml/verifier"
 	"github.com/zkml-go/zkml/verifier/snark"
 )
 
@@ -49,6 +48,7 @@ func visibilities(p *ir.Program) (in, out []ir.Visibility) {
 
 // A checkable is a proof read from a file, in the types of the verifier.
 type checkable struct {
+	path    string
 	file    *artifact.ProofFile
 	claim   *statement.Claim
 	z       fr.Element
@@ -56,13 +56,24 @@ type checkable struct {
 	context [32]byte
 }
 
+// openProof opens the bundle that the only argument of a command names, and a
+// proof for it.
+func openProof(args []string, path string) (*artifact.Bundle, *checkable, *keyed, error) {
+	if path == "" {
+		return nil, nil, nil, usagef("no proof: give --proof PROOF")
+	}
+	b, err := openBundle(args)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	c, k, err := readProof(b, path)
+	return b, c, k, err
+}
+
 // readProof reads a proof for the keys of b. That a proof was made for another
 // model, or does not decode, makes the file a bad one; whether a proof that
 // decodes is true is the verifier's to say.
 func readProof(b *artifact.Bundle, path string) (*checkable, *keyed, error) {
-	if path == "" {
-		return nil, nil, usageError{fmt.Errorf("no proof: give --proof PROOF")}
-	}
 	f, err := artifact.ReadProof(path)
 	if err != nil {
 		return nil, nil, bad(err)
@@ -78,7 +89,7 @@ func readProof(b *artifact.Bundle, path string) (*checkable, *keyed, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c := &checkable{file: f, context: f.Statement.Context,
+	c := &checkable{path: path, file: f, context: f.Statement.Context,
 		claim: &statement.Claim{Input: f.Statement.Input, Output: f.Statement.Output, Commitments: make([]fr.Element, len(f.Statement.Commitments))}}
 	for i, h := range f.Statement.Commitments {
 		if err := c.claim.Commitments[i].SetBytesCanonical(h[:]); err != nil {
@@ -94,34 +105,19 @@ func readProof(b *artifact.Bundle, path string) (*checkable, *keyed, error) {
 	return c, k, nil
 }
 
-// An opening is what opens the commitments of a proof.
-type opening struct {
-	Salts []artifact.Hash `json:"salts"` // of the committed inputs, then outputs
-}
-
-// writeOpening writes the salts of a proof beside it, readable by their owner
-// only. It writes nothing if there are none.
-func writeOpening(proof string, r *prover.Result) (string, error) {
-	if len(r.Salts) == 0 {
-		return "", nil
+// verify returns nil or an error that wraps verifier.ErrRejected. D and E are
+// computed from the statement, but a file that has others was changed.
+func (c *checkable) verify(k *keyed) error {
+	err := snark.VerifyInference(k.vk, k.id, c.context, c.claim, c.z, c.proof)
+	d, e := c.claim.Digest(k.id, c.context), statement.Evaluate(c.claim.Words(), c.z)
+	switch {
+	case err != nil:
+	case c.file.Public.D != artifact.Hash(d.Bytes()):
+		err = &verifier.RejectError{Reason: "public input D is not that of the statement"}
+	case c.file.Public.E != artifact.Hash(e.Bytes()):
+		err = &verifier.RejectError{Reason: "public input E is not that of the statement"}
+	default:
+		return nil
 	}
-	var o opening
-	for i := range r.Salts {
-		o.Salts = append(o.Salts, r.Salts[i].Bytes())
-	}
-	data, err := json.MarshalIndent(&o, "", "  ")
-	if err != nil {
-		return "", err
-	}
-	path := proof + ".opening"
-	// An opening that is there belongs to another proof: it is never overwritten.
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return "", err
-	}
-	if _, err := f.Write(append(data, '\n')); err != nil {
-		f.Close()
-		return "", err
-	}
-	return path, f.Close()
+	return fmt.Errorf("%s: %w", c.path, err)
 }

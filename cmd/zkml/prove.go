@@ -7,10 +7,15 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
+	"slices"
+	"strings"
 
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/prover"
+	"github.com/zkml-go/zkml/verifier"
+	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 var proveCommand = &command{
@@ -23,8 +28,10 @@ holds the statement and the proof; nothing in it is secret. If a tensor of the
 model is committed, the salts that open the commitments are written to
 PROOF.opening: keep that file, and keep it secret.
 
-Inputs are read as by zkml run. --context binds the proof to 32 bytes that a
-contract chooses (a nonce, a caller); it is 0 otherwise.`,
+--context binds the proof to 32 bytes that a contract chooses (a nonce, a
+caller); it is 0 otherwise.
+
+` + inputFormats,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		input := f.String("input", "", "the input, a `FILE`")
 		out := f.String("o", "", "the proof, a `FILE` to write")
@@ -36,13 +43,12 @@ contract chooses (a nonce, a caller); it is 0 otherwise.`,
 				return usageError{err}
 			}
 			if *out == "" {
-				return usageError{fmt.Errorf("no output: give -o PROOF")}
+				return usagef("no output: give -o PROOF")
 			}
-			b, err := openBundle(args)
-			if err != nil {
+			if err := needInput(*input); err != nil {
 				return err
 			}
-			in, err := readQuantized(*input, b.Program())
+			b, err := openBundle(args)
 			if err != nil {
 				return err
 			}
@@ -50,19 +56,34 @@ contract chooses (a nonce, a caller); it is 0 otherwise.`,
 			if err != nil {
 				return err
 			}
-			return e.prove(b, string(s), in, proofContext, *out)
+			if err := writableProof(*out, b.Program()); err != nil {
+				return err
+			}
+			in, err := readQuantized(*input, b.Program())
+			if err != nil {
+				return err
+			}
+			return e.prove(b, s, in, proofContext, *out)
 		}
 	},
+}
+
+// writableProof reports an error if a proof of p could not be put at path.
+func writableProof(path string, p *ir.Program) error {
+	if err := writableFile(path); err != nil {
+		return err
+	}
+	if in, out := visibilities(p); !slices.Contains(append(in, out...), ir.Committed) {
+		return nil
+	}
+	return openingFree(path)
 }
 
 func parseContext(s string) (c [32]byte, err error) {
 	if s == "" {
 		return c, nil
 	}
-	if len(s) > 2 && s[:2] == "0x" {
-		s = s[2:]
-	}
-	data, err := hex.DecodeString(s)
+	data, err := hex.DecodeString(strings.TrimPrefix(s, "0x"))
 	if err != nil || len(data) != len(c) {
 		return c, fmt.Errorf("context %q, want 64 hexadecimal digits", s)
 	}
@@ -86,15 +107,11 @@ type proveResult struct {
 	Opening    string   `json:"opening,omitempty"`
 }
 
-func (e *env) prove(b *artifact.Bundle, system string, in [][]int64, proofContext [32]byte, path string) error {
-	s, err := systemOf(b, system)
-	if err != nil {
-		return err
-	}
+func (e *env) prove(b *artifact.Bundle, system snark.System, in [][]int64, proofContext [32]byte, path string) error {
 	var job *prover.Job
 	var k *keyed
 	load, err := e.step("reading the keys", func() (err error) {
-		job, k, err = readJob(b, s)
+		job, k, err = readJob(b, system)
 		return err
 	})
 	if err != nil {
@@ -104,23 +121,16 @@ func (e *env) prove(b *artifact.Bundle, system string, in [][]int64, proofContex
 	if _, err := e.step(fmt.Sprintf("proving %s constraints", thousands(job.CS.NumConstraints())), func() (err error) {
 		r, err = job.Prove(e.ctx, in, proofContext)
 		return err
-	}); errors.Is(err, ir.ErrInput) {
+	}); errors.Is(err, ir.ErrInput) || errors.Is(err, verifier.ErrRejected) {
 		return bad(err)
 	} else if err != nil {
 		return err
 	}
-	opening, err := writeOpening(path, r)
-	if err != nil {
-		return bad(err)
-	}
-	file, err := newProofFile(b, k, r)
+	opening, err := saveProof(path, b, k, r)
 	if err != nil {
 		return err
 	}
-	if err := artifact.WriteProof(path, file); err != nil {
-		return bad(err)
-	}
-	out := &proveResult{Proof: path, System: string(s), Constraints: job.CS.NumConstraints(), PeakRSS: peakRSS(),
+	out := &proveResult{Proof: path, System: string(system), Constraints: job.CS.NumConstraints(), PeakRSS: peakRSS(),
 		ProofBytes: len(r.Proof.Calldata()), Output: outputsOf(b.Program(), r.Outputs), Opening: opening}
 	out.Seconds.Load = load.Seconds()
 	out.Seconds.Witness = r.Stats.Witness.Seconds()
@@ -134,4 +144,23 @@ func (e *env) prove(b *artifact.Bundle, system string, in [][]int64, proofContex
 		rows = append(rows, row{"opening", opening + " (secret)"})
 	}
 	return e.result(out, rows)
+}
+
+// saveProof writes a proof and, before it, what opens its commitments: there is
+// no proof that nobody can open.
+func saveProof(path string, b *artifact.Bundle, k *keyed, r *prover.Result) (opening string, err error) {
+	file, err := newProofFile(b, k, r)
+	if err != nil {
+		return "", err
+	}
+	if opening, err = writeOpening(path, r); err != nil {
+		return "", err
+	}
+	if err := artifact.WriteProof(path, file); err != nil {
+		if opening != "" {
+			os.Remove(opening)
+		}
+		return "", bad(err)
+	}
+	return opening, nil
 }

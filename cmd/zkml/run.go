@@ -16,11 +16,15 @@ var runCommand = &command{
 	short: "run the integer network on an input, without a proof",
 	args:  "DIR.zkml --input FILE",
 	long: `
-Run executes the integer program of a bundle. Input files are JSON
-({"input name": nested arrays}, or one bare array), .npy, .npz, PNG or JPEG.`,
+Run executes the integer program of a bundle, exactly as it is proved.
+
+` + inputFormats,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		input := f.String("input", "", "the input, a `FILE`")
 		return func(e *env, args []string) error {
+			if err := needInput(*input); err != nil {
+				return err
+			}
 			b, err := openBundle(args)
 			if err != nil {
 				return err
@@ -29,32 +33,17 @@ Run executes the integer program of a bundle. Input files are JSON
 			if err != nil {
 				return err
 			}
-			trace, err := b.Program().Run(in)
-			if err != nil {
+			var trace ir.Trace
+			if _, err := e.step("running the network", func() (err error) {
+				trace, err = b.Program().Run(in)
+				return err
+			}); err != nil {
 				return bad(err)
 			}
 			out := outputsOf(b.Program(), trace.Outputs(b.Program()))
 			return e.result(map[string]any{"output": out}, outputRows(out))
 		}
 	},
-}
-
-// readQuantized reads an input file and quantizes it.
-func readQuantized(path string, p *ir.Program) ([][]int64, error) {
-	if path == "" {
-		return nil, usageError{fmt.Errorf("no input: give --input FILE")}
-	}
-	s, err := readInput(path, p)
-	if err != nil {
-		return nil, err
-	}
-	out := make([][]int64, len(s))
-	for i, id := range p.Inputs {
-		if out[i], err = quant.QuantizeInput(p.Input(id), s[i]); err != nil {
-			return nil, badf("%s: %w", path, err)
-		}
-	}
-	return out, nil
 }
 
 // An output is a tensor that a network returned.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/internal/npy"
 	"github.com/zkml-go/zkml/quant"
+	"github.com/zkml-go/zkml/tensor"
 )
 
 // labelsArray is the name of the array of class labels in a data set.
@@ -34,14 +36,19 @@ func datasetFromArrays(arrays []*npy.Array, g *graph.Graph, r *quant.Span) (*dat
 			return nil, err
 		}
 		size := n.Shape.Size()
-		if len(a.Shape) == 0 || len(a.Data) != a.Shape[0]*size {
-			return nil, fmt.Errorf("array %q has shape %v, want [N] samples of shape %v", a.Name, a.Shape, n.Shape)
+		if len(a.Shape) == 0 || !sameElements(a.Shape[1:], n.Shape) {
+			return nil, fmt.Errorf("array %q has shape %v, want N samples of shape %v for input %q", a.Name, a.Shape, n.Shape, n.Name)
+		}
+		for i, x := range a.Data {
+			if x-x != 0 {
+				return nil, fmt.Errorf("array %q: element %d is %v", a.Name, i, x)
+			}
 		}
 		if i == 0 {
 			d.samples = make([]quant.Sample, a.Shape[0])
 		}
 		if len(d.samples) != a.Shape[0] {
-			return nil, fmt.Errorf("array %q holds %d samples, another %d", a.Name, a.Shape[0], len(d.samples))
+			return nil, fmt.Errorf("array %q holds %d samples, the one of another input %d", a.Name, a.Shape[0], len(d.samples))
 		}
 		data := a.Data
 		if r != nil {
@@ -58,27 +65,53 @@ func datasetFromArrays(arrays []*npy.Array, g *graph.Graph, r *quant.Span) (*dat
 		if len(a.Data) != len(d.samples) {
 			return nil, fmt.Errorf("%d labels for %d samples", len(a.Data), len(d.samples))
 		}
-		for _, x := range a.Data {
+		classes := g.Nodes[g.Outputs[0].ID].Shape.Size()
+		for i, x := range a.Data {
+			if !(x >= 0 && x < float64(classes)) || x != math.Trunc(x) {
+				return nil, fmt.Errorf("label %d is %v, want a class, 0 to %d", i, x, classes-1)
+			}
 			d.labels = append(d.labels, int(x))
 		}
 	}
 	return d, nil
 }
 
+// sameElements reports whether an array of shape a holds the elements of shape s
+// in their order: the shapes are equal but for axes of extent 1, or a is flat.
+func sameElements(a, s tensor.Shape) bool {
+	long := func(s tensor.Shape) tensor.Shape {
+		return slices.DeleteFunc(slices.Clone(s), func(n int) bool { return n == 1 })
+	}
+	a, s = long(a), long(s)
+	return slices.Equal(a, s) || len(a) == 1 && a[0] == s.Size()
+}
+
+// maxRandom bounds the elements of random samples, 1 GiB of them.
+const maxRandom = 1 << 27
+
 // randomDataset draws n samples, each element uniform in r.
-func randomDataset(g *graph.Graph, n int, seed uint64, r quant.Span) *dataset {
+func randomDataset(g *graph.Graph, n int, seed uint64, r quant.Span) (*dataset, error) {
+	size := 0
+	for _, id := range g.Inputs {
+		size += g.Nodes[id].Shape.Size()
+	}
+	if n > maxRandom/max(size, 1) {
+		return nil, fmt.Errorf("--calibration-random %d: a sample has %d elements, want at most %d together", n, size, maxRandom)
+	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	d := &dataset{samples: make([]quant.Sample, n)}
 	for k := range d.samples {
 		for _, id := range g.Inputs {
 			x := make([]float64, g.Nodes[id].Shape.Size())
 			for i := range x {
-				x[i] = r.Lo + (r.Hi-r.Lo)*rng.Float64()
+				// Weighted, so that the width of the range cannot overflow.
+				t := rng.Float64()
+				x[i] = r.Lo*(1-t) + r.Hi*t
 			}
 			d.samples[k] = append(d.samples[k], x)
 		}
 	}
-	return d
+	return d, nil
 }
 
 // every returns at most n samples of d, evenly spread.

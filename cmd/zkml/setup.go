@@ -3,7 +3,7 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -19,7 +19,7 @@ import (
 var setupCommand = &command{
 	name:  "setup",
 	short: "make the proving and verifying keys of a compiled model",
-	args:  "DIR.zkml --system groth16|plonk [--srs FILE | --insecure-setup]",
+	args:  "DIR.zkml [--system groth16|plonk] [--srs FILE | --insecure-setup]",
 	long: `
 Setup builds the circuit of a bundle, makes its keys, checks the verifying key
 and stores all three in the bundle.
@@ -37,23 +37,32 @@ proofs. Such keys are marked, and export refuses them unless told.`,
 			if err != nil {
 				return usageError{err}
 			}
+			if err := checkSetup(system, *srs, *insecure); err != nil {
+				return usageError{err}
+			}
 			b, err := openBundle(args)
 			if err != nil {
 				return err
 			}
-			opts := psnark.SetupOptions{Insecure: *insecure}
-			kind := "insecure, by one process"
-			if *srs != "" {
-				file, err := os.Open(*srs)
-				if err != nil {
-					return bad(err)
-				}
-				defer file.Close()
-				opts.SRS, kind = file, "universal, from a file of powers of tau"
-			}
-			return e.setup(b, system, opts, kind)
+			return e.setup(b, system, *srs)
 		}
 	},
+}
+
+// checkSetup reports an error unless exactly one source of secrets is named.
+func checkSetup(system snark.System, srs string, insecure bool) error {
+	const insecurely = "--insecure-setup makes keys for tests, whose maker can forge proofs"
+	switch {
+	case srs != "" && insecure:
+		return fmt.Errorf("--srs and --insecure-setup exclude each other")
+	case srs != "" && system != snark.Plonk:
+		return fmt.Errorf("--srs is for plonk: %s needs secrets for each circuit; %s", system, insecurely)
+	case srs == "" && !insecure && system == snark.Plonk:
+		return fmt.Errorf("no source of secrets: give --srs FILE; %s", insecurely)
+	case srs == "" && !insecure:
+		return fmt.Errorf("no source of secrets: %s needs secrets for each circuit, and no ceremony is supported; %s", system, insecurely)
+	}
+	return nil
 }
 
 // A setupResult is what setup prints.
@@ -70,51 +79,34 @@ type setupResult struct {
 	PeakRSS int64  `json:"peak_rss_bytes"`
 }
 
-func (e *env) setup(b *artifact.Bundle, system snark.System, opts psnark.SetupOptions, kind string) error {
-	if opts.SRS == nil && !opts.Insecure {
-		return hinted("--insecure-setup makes keys for tests", fmt.Errorf("no source of secrets for %s keys: %w", system, psnark.ErrNeedsSetup))
-	}
-	m, err := circuits.NewModel(b.Program(), relation.Options{})
-	if err != nil {
-		return bad(err)
-	}
+// setup makes keys from the powers of tau in a file, or insecurely if srs is "".
+func (e *env) setup(b *artifact.Bundle, system snark.System, srs string) error {
 	var cs *psnark.ConstraintSystem
-	circuit, err := e.step("building the circuit", func() (err error) {
+	circuit, err := e.step("building the circuit", func() error {
+		m, err := circuits.NewModel(b.Program(), relation.Options{})
+		if err != nil {
+			return err
+		}
 		cs, err = psnark.Compile(m.Circuit(), system)
 		return err
 	})
 	if err != nil {
-		return bad(err)
+		return badf("%s: %w", b.Dir(), err)
 	}
 	var pk *psnark.ProvingKey
-	var vk *snark.VerifyingKey
 	took, err := e.step(fmt.Sprintf("making %s keys for %s constraints", system, thousands(cs.NumConstraints())), func() (err error) {
-		pk, vk, err = psnark.Setup(e.ctx, cs, opts)
+		pk, err = makeKeys(e.ctx, cs, srs)
 		return err
 	})
-	if errors.Is(err, psnark.ErrNeedsSetup) || (err != nil && opts.SRS != nil) {
-		return bad(err)
-	}
 	if err != nil {
 		return err
 	}
+	vk := pk.VerifyingKey()
 	k, err := newKeyed(b.Program().Digest(), vk)
 	if err != nil {
 		return err
 	}
-	digest, err := vk.Digest()
-	if err != nil {
-		return err
-	}
-	info := artifact.KeyInfo{Program: k.digest, Insecure: vk.Insecure(), Constraints: cs.NumConstraints(), VKDigest: digest,
-		Setup: kind, CreatedBy: toolName}
-	if _, err := e.step("writing the keys", func() error {
-		return b.AddKeys(string(system), info, map[string]func(io.Writer) error{
-			"ccs": func(w io.Writer) error { _, err := cs.WriteTo(w); return err },
-			"pk":  func(w io.Writer) error { _, err := pk.WriteTo(w); return err },
-			"vk":  func(w io.Writer) error { _, err := vk.WriteTo(w); return err },
-		})
-	}); err != nil {
+	if _, err := e.write("writing the keys", func() error { return addKeys(b, k, cs, pk, srs) }); err != nil {
 		return bad(err)
 	}
 	out := &setupResult{Bundle: b.Dir(), System: string(system), Insecure: vk.Insecure(), Constraints: cs.NumConstraints(),
@@ -126,4 +118,40 @@ func (e *env) setup(b *artifact.Bundle, system snark.System, opts psnark.SetupOp
 		rows = append(rows, row{"warning", "insecure keys: this process knew how to forge proofs"})
 	}
 	return e.result(out, rows)
+}
+
+func makeKeys(ctx context.Context, cs *psnark.ConstraintSystem, srs string) (*psnark.ProvingKey, error) {
+	if srs == "" {
+		pk, _, err := psnark.Setup(ctx, cs, psnark.SetupOptions{Insecure: true})
+		return pk, err
+	}
+	file, err := os.Open(srs)
+	if err != nil {
+		return nil, bad(err)
+	}
+	defer file.Close()
+	pk, _, err := psnark.Setup(ctx, cs, psnark.SetupOptions{SRS: file})
+	if err != nil {
+		return nil, badf("%s: %w", srs, err)
+	}
+	return pk, nil
+}
+
+// addKeys writes keys into a bundle.
+func addKeys(b *artifact.Bundle, k *keyed, cs *psnark.ConstraintSystem, pk *psnark.ProvingKey, srs string) error {
+	digest, err := k.vk.Digest()
+	if err != nil {
+		return err
+	}
+	kind := "universal, from a file of powers of tau"
+	if srs == "" {
+		kind = "insecure, by one process"
+	}
+	info := artifact.KeyInfo{Program: k.digest, Insecure: k.vk.Insecure(), Constraints: cs.NumConstraints(), VKDigest: digest,
+		Setup: kind, CreatedBy: toolName}
+	return b.AddKeys(string(cs.System()), info, map[string]func(io.Writer) error{
+		"ccs": func(w io.Writer) error { _, err := cs.WriteTo(w); return err },
+		"pk":  func(w io.Writer) error { _, err := pk.WriteTo(w); return err },
+		"vk":  func(w io.Writer) error { _, err := k.vk.WriteTo(w); return err },
+	})
 }

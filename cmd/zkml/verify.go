@@ -13,7 +13,6 @@ import (
 	"github.com/zkml-go/zkml/quant"
 	"github.com/zkml-go/zkml/statement"
 	"github.com/zkml-go/zkml/verifier"
-	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 var verifyCommand = &command{
@@ -27,31 +26,30 @@ and 1 if it is rejected.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		path := f.String("proof", "", "the proof, a `FILE`")
 		return func(e *env, args []string) error {
-			b, err := openBundle(args)
-			if err != nil {
-				return err
-			}
-			c, k, err := readProof(b, *path)
+			b, c, k, err := openProof(args, *path)
 			if err != nil {
 				return e.refused(err)
 			}
 			start := time.Now()
-			err = snark.VerifyInference(k.vk, k.id, c.context, c.claim, c.z, c.proof)
+			err = c.verify(k)
 			took := time.Since(start)
 			if err != nil {
-				return e.refused(fmt.Errorf("%s: %w", *path, err))
+				return e.refused(err)
 			}
 			return e.verified(b, c, k, took)
 		}
 	},
 }
 
-// refused prints a verdict for a proof that is false.
+// refused prints the verdict if err says that a proof is false.
 func (e *env) refused(err error) error {
-	if e.json && errors.Is(err, verifier.ErrRejected) {
-		if err := e.result(map[string]any{"accepted": false, "reason": err.Error()}, nil); err != nil {
-			return err
-		}
+	var r *verifier.RejectError
+	if !errors.As(err, &r) {
+		return err
+	}
+	verdict := map[string]any{"accepted": false, "reason": r.Reason}
+	if err := e.result(verdict, []row{{"verdict", "rejected: " + r.Reason}}); err != nil {
+		return err
 	}
 	return err
 }
@@ -62,6 +60,7 @@ type verifyResult struct {
 	System   string   `json:"system"`
 	ModelID  string   `json:"model_id"`
 	Insecure bool     `json:"insecure"`
+	Context  string   `json:"context"`
 	Seconds  float64  `json:"seconds"`
 	Output   []output `json:"output,omitempty"`
 }
@@ -72,8 +71,11 @@ func (e *env) verified(b *artifact.Bundle, c *checkable, k *keyed, took time.Dur
 		return err
 	}
 	out := &verifyResult{Accepted: true, System: c.file.System, ModelID: fmt.Sprintf("%x", k.id), Insecure: k.vk.Insecure(),
-		Seconds: took.Seconds(), Output: values}
+		Context: c.file.Statement.Context.String(), Seconds: took.Seconds(), Output: values}
 	rows := append([]row{{"verdict", "accepted"}, {"system", out.System}, {"model on chain", out.ModelID}}, outputRows(values)...)
+	if c.context != [32]byte{} {
+		rows = append(rows, row{"context", out.Context})
+	}
 	rows = append(rows, row{"verify", seconds(took)})
 	if out.Insecure {
 		rows = append(rows, row{"warning", "insecure keys: whoever made them can forge proofs"})

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -21,40 +22,53 @@ contract accepts and 1 if it reverts.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		path := f.String("proof", "", "the proof, a `FILE`")
 		return func(e *env, args []string) error {
-			b, err := openBundle(args)
-			if err != nil {
-				return err
-			}
-			c, k, err := readProof(b, *path)
+			_, c, k, err := openProof(args, *path)
 			if err != nil {
 				return e.refused(err)
 			}
-			v, err := newEVM(e.ctx, k.system)
-			if err != nil {
+			var out *evmVerdict
+			if _, err := e.step("running the EVM", func() (err error) {
+				out, err = k.onEVM(e.ctx, c)
+				return err
+			}); err != nil {
 				return err
 			}
-			call := k.inference(c.claim, c.context, snarkInputs(c), c.proof)
-			out, err := v.verify(e.ctx, call.Calldata())
-			if err = errors.Join(err, v.chain.Close()); err != nil {
+			if err := e.result(out, out.rows()); err != nil || out.Accepted {
 				return err
 			}
-			verdict := "accepted"
-			if !out.Accepted {
-				verdict = "rejected: " + out.Reason
-			}
-			rows := []row{{"verdict", verdict}}
-			if out.Accepted {
-				rows = append(rows, row{"gas, verify", thousands(out.GasVerify)})
-			}
-			rows = append(rows, row{"gas, deploy", thousands(out.GasDeploy) + " (once for all models)"},
-				row{"calldata", bytesize(int64(out.CalldataBytes))}, row{"contract", bytesize(int64(out.ContractBytes))})
-			if err := e.result(out, rows); err != nil {
-				return err
-			}
-			if !out.Accepted {
-				return fmt.Errorf("%s: the contract reverted with %s: %w", *path, out.Reason, verifier.ErrRejected)
-			}
-			return nil
+			return fmt.Errorf("%s: %w: %s", *path, verifier.ErrRejected, out.Reason)
 		}
 	},
+}
+
+func (v *evmVerdict) rows() []row {
+	rows := []row{{"verdict", "rejected: " + v.Reason}}
+	if v.Accepted {
+		rows[0].value = "accepted"
+	}
+	if v.GasVerify > 0 {
+		rows = append(rows, row{"gas, verify", thousands(v.GasVerify)})
+	}
+	return append(rows, row{"gas, deploy", thousands(v.GasDeploy) + " (once for all models)"},
+		row{"calldata", bytesize(int64(v.CalldataBytes))}, row{"contract", bytesize(int64(v.ContractBytes))})
+}
+
+// onEVM starts an EVM, deploys the verifier and sends it the proof. Parts of a
+// proof file are not sent, for the contract computes them itself: so that the
+// verdict is on the whole file, a proof that the contract accepts must be one for
+// this program, too.
+func (k *keyed) onEVM(ctx context.Context, c *checkable) (*evmVerdict, error) {
+	v, err := newEVM(ctx, k.system)
+	if err != nil {
+		return nil, err
+	}
+	out, err := v.verify(ctx, k.inference(c.claim, c.context, snarkInputs(c), c.proof).Calldata())
+	if err = errors.Join(err, v.chain.Close()); err != nil || !out.Accepted {
+		return out, err
+	}
+	var reject *verifier.RejectError
+	if errors.As(c.verify(k), &reject) {
+		out.Accepted, out.Reason = false, "the contract accepts what it sees, this program does not: "+reject.Reason
+	}
+	return out, nil
 }
