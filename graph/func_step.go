@@ -15,6 +15,8 @@ var (
 	_ = register("iszero", function{0, func(x float64, _ []float64) float64 { return 1 - step(x) - step(-x) }, true})
 	_ = register("floor", function{0, func(x float64, _ []float64) float64 { return math.Floor(x) }, false})
 	_ = register("ceil", function{0, func(x float64, _ []float64) float64 { return math.Ceil(x) }, false})
+	// trunc(x) is the integer toward 0.
+	_ = register("trunc", function{0, func(x float64, _ []float64) float64 { return math.Trunc(x) }, false})
 	// round(x) is the nearest integer, of two the even one.
 	_ = register("round", function{0, func(x float64, _ []float64) float64 { return math.RoundToEven(x) }, false})
 )

@@ -44,6 +44,7 @@ func TestOperatorFunctions(t *testing.T) {
 		{"iszero", nil, []float64{-1e-300, 0, 3}, []float64{0, 1, 0}, true},
 		{"floor", nil, []float64{-1.5, 2, 2.9}, []float64{-2, 2, 2}, false},
 		{"ceil", nil, []float64{-1.5, 2, 2.1}, []float64{-1, 2, 3}, false},
+		{"trunc", nil, []float64{-1.5, 2, 2.9}, []float64{-1, 2, 2}, false},
 		{"round", nil, []float64{-1.5, -0.5, 0.5, 1.4, 2.5}, []float64{-2, 0, 0, 1, 2}, false},
 		{"fakequant", []float64{0.5, 2, -128, 127}, []float64{0.25, 0.75, -0.75, 70, -90}, []float64{0, 1, -1, 62.5, -65}, false},
 		{"fakequant", []float64{2, 3, 3, 255}, []float64{-5, 5, 4.5, 1000}, []float64{0, 4, 4, 504}, true},

@@ -27,6 +27,26 @@ var (
 	_ = register("Gelu", since(20), one(lowerGelu))
 )
 
+// Forms of Gelu of ONNX Runtime, some with a bias as input 1:
+// https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
+var (
+	_ = register("Gelu", since(1), function("gelu"), in("com.microsoft"))
+	_ = register("BiasGelu", since(1), biased("gelu"), in("com.microsoft"))
+	_ = register("FastGelu", since(1), biased("gelutanh"), in("com.microsoft"))
+	_ = register("QuickGelu", since(1), function("swish", param{"alpha", 1.702}), in("com.microsoft"))
+)
+
+// biased applies a function of package graph to the sum of the inputs.
+func biased(f string) lowering {
+	return one(func(n *node) graph.ID {
+		x := n.In(0)
+		if n.Has(1) {
+			x = n.b.Sum(x, n.param(1, nil, n.Shape(x)))
+		}
+		return n.b.Map(x, graph.Func{Name: f})
+	})
+}
+
 // A param is a float attribute with its default.
 type param struct {
 	name string

@@ -5,11 +5,12 @@ package onnx
 import (
 	"math"
 
+	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/internal/onnxpb"
 )
 
 var _ = register("Cast", since(6), lowerCast, onHost(hostCast),
-	note("on values that depend on the network's input: from any type to a floating-point type"))
+	note("of values that depend on the network's input to integers: the type must hold them"))
 
 var (
 	_ = skip("node/test_cast*FLOAT8*", "narrow and low-precision types are not supported")
@@ -28,20 +29,30 @@ func castTo(n *node) onnxpb.DataType {
 	return t
 }
 
-// lowerCast passes on a value whose type becomes or stays a floating-point one:
-// the graph is over the reals, so nothing is rounded.
+// lowerCast passes on a value whose new type is a floating-point one, or an
+// integer type that holds the old one's values: the graph is over the reals, so
+// nothing is rounded. Whatever is not 0 is true, and a floating-point number
+// becomes the integer towards zero, which the type must hold.
 //
 // https://onnx.ai/onnx/operators/onnx__Cast.html
 func lowerCast(n *node) []*value {
 	t := castTo(n)
+	if from := n.moved(0).dtype; t != from {
+		switch {
+		case t == onnxpb.Bool:
+			zero := n.b.Map(n.Real(0), graph.Func{Name: "iszero"})
+			return []*value{{dtype: t, id: n.b.Linear(1, []float64{-1}, zero)}}
+		case t.IsInt() && from.IsFloat():
+			return []*value{{dtype: t, id: n.b.Map(n.Real(0), graph.Func{Name: "trunc"})}}
+		}
+	}
 	v := *n.moved(0)
-	if !t.IsFloat() && t != v.dtype {
-		n.Failf("cast of a value that depends on the network's input from %v to %v is not supported", v.dtype, t)
-	}
 	if v.host != nil { // too large for the host
-		v = value{id: n.In(0)}
+		v = value{id: n.Real(0)}
 	}
-	v.dtype = t
+	if v.dtype = t; t.IsFloat() {
+		v.quantized = nil // reals now
+	}
 	return []*value{&v}
 }
 

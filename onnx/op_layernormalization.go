@@ -10,7 +10,8 @@ import (
 )
 
 var (
-	_ = register("LayerNormalization", since(17), lowerLayerNormalization)
+	// ONNX Runtime had it before ONNX, and still writes it into older models.
+	_ = register("LayerNormalization", since(1), lowerLayerNormalization)
 	_ = register("RMSNormalization", since(23), one(lowerRMSNormalization))
 	_ = register("InstanceNormalization", since(1), one(lowerInstanceNormalization))
 	_ = register("GroupNormalization", since(18), one(func(n *node) graph.ID { return groupNormalization(n, true) }))
