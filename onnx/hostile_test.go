@@ -75,7 +75,7 @@ func TestRefused(t *testing.T) {
 			`node "c" (ConstantOfShape, opset 13): shape`},
 		"empty_reshape": {"opset 14\ninput x float [2]\ninit e int64 [0]\ninit n int64 [3] 0 2147483648 2147483648\nr: Reshape e n -> f allowzero=1\nGather x f -> y\noutput y",
 			`node "r" (Reshape, opset 14): shape`},
-		"subgraph": {"opset 13\ninput x float [2]\na: If x -> y\noutput y", `operator If is not supported`},
+		"subgraph": {"opset 13\ninput x float [2]\na: If x -> y\noutput y", `attribute "then_branch" is missing`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g, _, err := Load(marshal(c.model))

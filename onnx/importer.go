@@ -72,11 +72,14 @@ func (im *importer) node(p *onnxpb.Node) *NodeError {
 	if err != nil {
 		return fail(err)
 	}
-	for _, name := range p.Inputs {
-		if v := im.scope[name]; v != nil && v.failed {
-			im.declare(p)
-			return nil // reported where it failed
-		}
+	failed := false
+	taken(p, func(name string) {
+		v := im.scope[name]
+		failed = failed || v != nil && v.failed
+	})
+	if failed {
+		im.declare(p)
+		return nil // reported where it failed
 	}
 	var outs []*value
 	im.promotions = nil
@@ -93,7 +96,7 @@ func (im *importer) node(p *onnxpb.Node) *NodeError {
 		return fail(err)
 	}
 	for i, v := range outs {
-		if i < len(p.Outputs) && p.Outputs[i] != "" {
+		if v != nil && i < len(p.Outputs) && p.Outputs[i] != "" {
 			im.scope[p.Outputs[i]] = im.settle(v, p.Outputs[i])
 		}
 	}

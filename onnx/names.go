@@ -114,6 +114,9 @@ func taken(n *onnxpb.Node, visit func(name string)) {
 			for j := range g.Nodes {
 				taken(&g.Nodes[j], visit)
 			}
+			for _, o := range g.Outputs {
+				visit(o.Name)
+			}
 		}
 	}
 }

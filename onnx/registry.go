@@ -69,6 +69,9 @@ func lookup(domain, name string, versions map[string]int64) (*operator, error) {
 		return nil, fmt.Errorf("operator %s: the model does not import its operator set", qualified(domain, name))
 	}
 	entries := operators[[2]string{domain, name}]
+	if reason := refused[name]; reason != "" && domain == "" {
+		return nil, fmt.Errorf("operator %s is not supported: %s", name, reason)
+	}
 	if len(entries) == 0 {
 		return nil, fmt.Errorf("operator %s is not supported", qualified(domain, name))
 	}

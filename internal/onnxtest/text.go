@@ -16,6 +16,14 @@ type Case struct {
 	Values map[string][]float64
 }
 
+// A reader reads a Case. graphs holds the graphs for attributes, of which open is
+// being read.
+type reader struct {
+	Case
+	graphs map[string]*Model
+	open   string
+}
+
 // Parse reads a model from lines of these forms; # starts a comment:
 //
 //	ir 8
@@ -27,13 +35,14 @@ type Case struct {
 //	conv1: Conv x w _ -> y pads=[1,1,1,1] auto_pad="VALID"
 //	output y
 //
-// The name of a node may be left out, _ is a missing input, and an operator of
+// Between "graph NAME" and "end" stand the lines of a graph that attributes of
+// later nodes name: then_branch=graph:NAME. The name of a node may be left out, _ is a missing input, and an operator of
 // another domain is written with the domain and a dot. Attribute values are 1
 // (int), 1.5 (float), [1,2], [1.0,2.0], "text", ["a","b"] and float[2](1,2) (a
 // tensor). For elements one may write "wave", a fixed sequence of small numbers,
 // or "range".
 func Parse(text string) (Case, error) {
-	c := Case{Model: Model{IRVersion: 8, Opsets: map[string]int64{}}, Values: map[string][]float64{}}
+	c := reader{Case: Case{Model: Model{IRVersion: 8, Opsets: map[string]int64{}}, Values: map[string][]float64{}}, graphs: map[string]*Model{}}
 	lines := bufio.NewScanner(strings.NewReader(text))
 	lines.Buffer(nil, 1<<20)
 	for k := 1; lines.Scan(); k++ {
@@ -43,10 +52,10 @@ func Parse(text string) (Case, error) {
 			continue
 		}
 		if err := c.line(words); err != nil {
-			return c, fmt.Errorf("line %d: %w", k, err)
+			return c.Case, fmt.Errorf("line %d: %w", k, err)
 		}
 	}
-	return c, lines.Err()
+	return c.Case, lines.Err()
 }
 
 // MustParse is Parse for texts in tests; it panics on an error.
@@ -58,9 +67,9 @@ func MustParse(text string) Case {
 	return c
 }
 
-func (c *Case) line(w []string) error {
-	m := &c.Model
-	if least := map[string]int{"ir": 2, "opset": 2, "output": 2, "input": 3, "value": 3, "init": 4}[w[0]]; len(w) < least {
+func (c *reader) line(w []string) error {
+	m := c.reading()
+	if least := map[string]int{"ir": 2, "opset": 2, "output": 2, "input": 3, "value": 3, "init": 4, "graph": 2}[w[0]]; len(w) < least {
 		return fmt.Errorf("%d words, want at least %d", len(w), least)
 	}
 	switch w[0] {
@@ -72,6 +81,15 @@ func (c *Case) line(w []string) error {
 		err := number(w[len(w)-1], &v)
 		m.Opsets[d] = v
 		return err
+	case "graph":
+		if c.open != "" {
+			return fmt.Errorf("graph %s inside graph %s", w[1], c.open)
+		}
+		c.open, c.graphs[w[1]] = w[1], &Model{}
+		return nil
+	case "end":
+		c.open = ""
+		return nil
 	case "output":
 		m.Outputs = append(m.Outputs, Value{Name: w[1], Type: Types["float"]})
 		return nil
@@ -109,6 +127,14 @@ func (c *Case) line(w []string) error {
 	return c.node(w)
 }
 
+// reading returns the model that lines add to: that of the open graph, if any.
+func (c *reader) reading() *Model {
+	if c.open != "" {
+		return c.graphs[c.open]
+	}
+	return &c.Model
+}
+
 // declaration reads "kind name type [dims]"; size is −1 if a dimension is open.
 func declaration(w []string) (v Value, size int, err error) {
 	if len(w) < 3 || Types[w[2]] == 0 {
@@ -134,7 +160,7 @@ func declaration(w []string) (v Value, size int, err error) {
 	return v, size, nil
 }
 
-func (c *Case) node(w []string) error {
+func (c *reader) node(w []string) error {
 	n := Node{Attrs: map[string]any{}}
 	if name, ok := strings.CutSuffix(w[0], ":"); ok {
 		n.Name, w = name, w[1:]
@@ -152,7 +178,7 @@ func (c *Case) node(w []string) error {
 		name, value, attr := strings.Cut(s, "=")
 		switch {
 		case attr:
-			v, err := attrValue(value)
+			v, err := c.attrValue(value)
 			if err != nil {
 				return fmt.Errorf("attribute %s: %w", name, err)
 			}
@@ -165,8 +191,20 @@ func (c *Case) node(w []string) error {
 			*names = append(*names, s)
 		}
 	}
-	c.Model.Nodes = append(c.Model.Nodes, n)
+	m := c.reading()
+	m.Nodes = append(m.Nodes, n)
 	return nil
+}
+
+func (c *reader) attrValue(s string) (any, error) {
+	name, ok := strings.CutPrefix(s, "graph:")
+	if !ok {
+		return attrValue(s)
+	}
+	if g := c.graphs[name]; g != nil && name != c.open {
+		return *g, nil
+	}
+	return nil, fmt.Errorf("no graph %q before this line", name)
 }
 
 func attrValue(s string) (any, error) {

@@ -23,6 +23,11 @@ input k int64 [3] range
 value h bool
 init w float [2] 1 -2.5
 n: com.acme.Op x _ -> y i=-7 f=1.5 s="text" is=[1,2] fs=[1.0,inf] ss=["a","b"] none=[] t=float[2](1,2)
+graph g
+Neg y -> q
+output q
+end
+If k -> r then=graph:g
 Relu y -> z
 output z
 `)
@@ -47,6 +52,10 @@ output z
 					"i": int64(-7), "f": float32(1.5), "s": "text", "is": []int64{1, 2}, "fs": []float32{1, inf}, "ss": []string{"a", "b"}, "none": []int64{},
 					"t": onnxtest.Tensor{Type: float, Dims: []int64{2}, Data: []float64{1, 2}},
 				}},
+				{Op: "If", In: []string{"k"}, Out: []string{"r"}, Attrs: map[string]any{"then": onnxtest.Model{
+					Nodes:   []onnxtest.Node{{Op: "Neg", In: []string{"y"}, Out: []string{"q"}, Attrs: map[string]any{}}},
+					Outputs: []onnxtest.Value{{Name: "q", Type: float}},
+				}}},
 				{Op: "Relu", In: []string{"y"}, Out: []string{"z"}, Attrs: map[string]any{}},
 			},
 		},
@@ -75,6 +84,10 @@ func TestParseErrors(t *testing.T) {
 		"Op x -> y a=float[b](1)":       "attribute a: ",
 		"Op x -> y a=float[1](b)":       "attribute a: ",
 		"value h float [1] 1\ninit w":   "line 2: 2 words",
+		"graph a\ngraph b":              "line 2: graph b inside graph a",
+		"If c -> y a=graph:g":           `no graph "g" before this line`,
+		"graph g\nIf c -> y a=graph:g":  `no graph "g" before this line`,
+		"graph":                         "line 1: 1 words, want at least 2",
 		"ir " + strings.Repeat("9", 30): "line 1: ",
 	} {
 		_, err := onnxtest.Parse(text)
