@@ -42,15 +42,24 @@ func (o Linear) Infer(_ *Program, args []Arg) (tensor.Shape, Range, error) {
 }
 
 // Eval implements Op.
-func (o Linear) Eval(_ *Program, args []Tensor) []int64 {
-	out := make([]int64, len(args[0].Data))
-	for i := range out {
-		out[i] = o.Bias
+func (o Linear) Eval(p *Program, args []Tensor) []int64 { return evalEach(o, p, args) }
+
+func (o Linear) each(_ *Program, dst []int64, args [][]int64) {
+	if len(args) == 2 {
+		c, d := o.Coefs[0], o.Coefs[1]
+		x, y := args[0][:len(dst)], args[1][:len(dst)]
+		for i := range dst {
+			dst[i] = c*x[i] + d*y[i] + o.Bias
+		}
+		return
+	}
+	for i := range dst {
+		dst[i] = o.Bias
 	}
 	for k, a := range args {
-		for i, x := range a.Data {
-			out[i] += o.Coefs[k] * x
+		c := o.Coefs[k]
+		for i, x := range a[:len(dst)] {
+			dst[i] += c * x
 		}
 	}
-	return out
 }

@@ -34,11 +34,11 @@ func (o Lookup) Infer(p *Program, args []Arg) (tensor.Shape, Range, error) {
 }
 
 // Eval implements Op.
-func (o Lookup) Eval(p *Program, args []Tensor) []int64 {
+func (o Lookup) Eval(p *Program, args []Tensor) []int64 { return evalEach(o, p, args) }
+
+func (o Lookup) each(p *Program, dst []int64, args [][]int64) {
 	t := &p.Tables[o.Table]
-	out := make([]int64, len(args[0].Data))
-	for i, x := range args[0].Data {
-		out[i] = t.Values[x-t.Lo]
+	for i, x := range args[0][:len(dst)] {
+		dst[i] = t.Values[x-t.Lo]
 	}
-	return out
 }

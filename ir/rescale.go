@@ -43,10 +43,11 @@ func (o Rescale) round(x int64) int64 {
 }
 
 // Eval implements Op.
-func (o Rescale) Eval(_ *Program, args []Tensor) []int64 {
-	out := make([]int64, len(args[0].Data))
-	for i, x := range args[0].Data {
-		out[i] = o.round(x)
+func (o Rescale) Eval(p *Program, args []Tensor) []int64 { return evalEach(o, p, args) }
+
+func (o Rescale) each(_ *Program, dst []int64, args [][]int64) {
+	m, half, shift := o.Multiplier, int64(1)<<(o.Shift-1), o.Shift&63
+	for i, x := range args[0][:len(dst)] {
+		dst[i] = (m*x + half) >> shift
 	}
-	return out
 }

@@ -26,7 +26,8 @@ const (
 var rules = []rule{
 	{"tensor", nil, "shapes and views know of nothing"},
 	{"graph", []string{"tensor"}, "the network over the reals knows no format, no integers and no proofs"},
-	{"ir", []string{"tensor"}, "what a model means must not depend on proof technology"},
+	{"ir", []string{"tensor", "ir/internal/kernel"}, "what a model means must not depend on proof technology"},
+	{"ir/internal/kernel", []string{"tensor"}, "fast loops over arrays know of no primitives"},
 	{"internal/onnxpb", []string{"google.golang.org/protobuf"}, "decoding a file is not understanding it"},
 	{"onnx", []string{"graph", "tensor", "internal/onnxpb"}, "an importer lowers to the graph and nothing else"},
 	{"quant", []string{"graph", "ir", "tensor"}, "choosing scales needs no proofs"},
