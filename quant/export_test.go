@@ -3,6 +3,8 @@
 package quant
 
 import (
+	"math/big"
+
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/ir"
 )
@@ -13,7 +15,8 @@ var (
 	ExactValue   = exactValue
 	CommonUnit   = commonUnit
 	Quantize     = quantize
-	ExactFuncs   = exact
+	Evaluates    = evaluates
+	Defined      = defined
 )
 
 // A Compiled is a compilation with what the compiler knows of each value of the
@@ -59,3 +62,11 @@ func (c *Compiled) Rounding(id graph.ID) float64 {
 
 // Activation returns the scale of value id as an activation.
 func (c *Compiled) Activation(id graph.ID) float64 { return c.c.activationScale(id) }
+
+// Evaluated returns f(x) by the evaluator that tables are made with.
+func Evaluated(f graph.Func, x float64) *big.Float {
+	if g, ok := rational[f.Name]; ok && isRational(f) {
+		return newFloat().SetRat(g(ratio(x), f.Params))
+	}
+	return smooth[f.Name](newFloat().SetFloat64(x), f.Params)
+}
