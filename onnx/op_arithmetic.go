@@ -9,7 +9,12 @@ import (
 
 var (
 	_ = register("Add", since(1), legacy(lowerAdd))
-	_ = register("Add", since(7), binary(lowerAdd), onHost(hostAdd))
+	_ = register("Add", since(7), func(n *node) []*value {
+		if out := n.addMasked(); out != nil {
+			return out
+		}
+		return binary(lowerAdd)(n)
+	}, onHost(hostAdd))
 	_ = register("Sub", since(1), legacy(lowerSub))
 	_ = register("Sub", since(7), binary(lowerSub), onHost(hostSub))
 	_ = register("Mul", since(1), legacy(lowerMul))

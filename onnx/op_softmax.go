@@ -8,11 +8,14 @@ import (
 	"github.com/zkml-go/zkml/graph"
 )
 
-const softmaxNote = "as the last layer it is dropped: the output is its logits and argmax is unchanged"
+const (
+	softmaxNote = "as the last layer it is dropped: the output is its logits and argmax is unchanged"
+	maskNote    = softmaxNote + "; elements below -10000 by a constant are hidden"
+)
 
 var (
-	_ = register("Softmax", since(1), flattened(softmax), note(softmaxNote))
-	_ = register("Softmax", since(13), alongAxis(softmax), note(softmaxNote))
+	_ = register("Softmax", since(1), flattened(softmax), note(maskNote))
+	_ = register("Softmax", since(13), alongAxis(softmax), note(maskNote))
 	_ = register("LogSoftmax", since(1), flattened(logSoftmax), note(softmaxNote))
 	_ = register("LogSoftmax", since(13), alongAxis(logSoftmax), note(softmaxNote))
 	_ = register("Hardmax", since(1), flattened(hardmax))
@@ -31,9 +34,14 @@ func alongAxis(f overAxes) lowering {
 		if out := n.dropped(); out != nil {
 			return out
 		}
-		x := n.In(0)
-		s := n.Shape(x)
-		return floats(f(n, x, over(s, n.Axis(axis, len(s)))))
+		s := n.ShapeOf(n.moved(0))
+		r := over(s, n.Axis(axis, len(s)))
+		if m := n.moved(0).masked; m != nil && n.p.OpType == "Softmax" {
+			if first, ok := m.first(s, r.axes[0]); ok {
+				return floats(m.softmax(n, r, first))
+			}
+		}
+		return floats(f(n, n.In(0), r))
 	}
 }
 
@@ -42,12 +50,15 @@ func alongAxis(f overAxes) lowering {
 func flattened(f overAxes) lowering {
 	return func(n *node) []*value {
 		axis := n.Int("axis", 1)
+		if s := n.ShapeOf(n.moved(0)); axis == int64(len(s)-1) || axis == -1 {
+			return alongAxis(f)(n) // the same
+		}
 		if out := n.dropped(); out != nil {
 			return out
 		}
 		x := n.In(0)
 		s := n.Shape(x)
-		from := len(s) // the default axis of a vector is its end
+		from := len(s) // no axes: of a vector, whose default axis is its end
 		if axis != int64(from) {
 			from = n.Axis(axis, len(s))
 		}
@@ -76,6 +87,10 @@ func (n *node) dropped() []*value {
 		return nil
 	}
 	v := *n.Value(0)
+	if v.masked != nil && v.masked.infinite {
+		return nil
+	}
+	v.masked = nil
 	if v.host != nil {
 		v = value{dtype: v.dtype, id: n.In(0)}
 	}

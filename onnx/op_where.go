@@ -4,25 +4,27 @@ package onnx
 
 import "github.com/zkml-go/zkml/graph"
 
-var (
-	_ = register("Where", since(9), lowerWhere, onHost(hostWhere))
-	_ = skip("node/test_flexattention_causal_mask_expanded_*", "it chooses between numbers and -Inf")
-)
+var _ = register("Where", since(9), lowerWhere, onHost(hostWhere))
 
 // lowerWhere takes elements of input 1 where input 0 is true, else of input 2:
 // c·x + (1−c)·y, with one product where c depends on the network's input.
 //
 // https://onnx.ai/onnx/operators/onnx__Where.html
 func lowerWhere(n *node) []*value {
+	n.bools(0)
 	n.sameTypes(1, 2)
-	c, x, y := n.Truth(0), n.Real(1), n.Real(2)
-	var out graph.ID
-	if n.b.ConstData(c) != nil {
-		out = n.b.Sum(lowerMul(n, c, x), lowerMul(n, n.b.Linear(1, []float64{-1}, c), y))
-	} else {
-		out = lowerAdd(n, n.b.Mul(c, lowerSub(n, x, y)), y)
+	if out := n.whereMasked(); out != nil {
+		return out
 	}
-	return []*value{{dtype: n.Value(1).dtype, id: out}}
+	return []*value{{dtype: n.Value(1).dtype, id: n.chosen(n.Real(0), n.Real(1), n.Real(2))}}
+}
+
+// chosen is x where c is 1, y where it is 0.
+func (n *node) chosen(c, x, y graph.ID) graph.ID {
+	if n.b.ConstData(c) != nil {
+		return n.b.Sum(lowerMul(n, c, x), lowerMul(n, n.b.Linear(1, []float64{-1}, c), y))
+	}
+	return lowerAdd(n, n.b.Mul(c, lowerSub(n, x, y)), y)
 }
 
 // hostWhere is lowerWhere on the host.

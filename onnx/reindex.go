@@ -72,7 +72,7 @@ func (n *node) regrouped(v *value, shape tensor.Shape) []*value {
 		h.shape, h.promoted = shape, false
 		out.host = &h
 	} else {
-		out.id = n.b.Reshape(v.id, shape)
+		out.id, out.masked = n.b.Reshape(n.check(n.im.promote(v)), shape), nil
 	}
 	return []*value{&out}
 }

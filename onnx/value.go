@@ -3,6 +3,7 @@
 package onnx
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/zkml-go/zkml/graph"
@@ -19,6 +20,8 @@ type value struct {
 	// dropped names the node that was left out on the way to this value. Such a
 	// value may reach an output of the network and nothing else.
 	dropped string
+	// masked says which elements a softmax is not to see.
+	masked *mask
 	// quantized says what the integers of this value stand for, if that is known.
 	quantized *quantized
 	// failed says that the value's node could not be lowered.
@@ -112,6 +115,9 @@ func (h *host) Floats() ([]float32, error) {
 // Integers become reals if float32 holds them exactly.
 func (im *importer) promote(v *value) graph.ID {
 	b, h := im.b, v.host
+	if v.masked != nil && v.masked.infinite {
+		return b.Fail(errors.New("a constant put -Inf into a value that is no argument of a softmax"))
+	}
 	if h == nil {
 		return v.id
 	}
