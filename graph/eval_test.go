@@ -84,6 +84,7 @@ func TestInferRefuses(t *testing.T) {
 		"concat":            {graph.Concat{Axis: 1}, []tensor.Shape{two, two}},
 		"unknown function":  {graph.Map{Func: graph.Func{Name: "frob"}}, []tensor.Shape{two}},
 		"missing parameter": {graph.Map{Func: graph.Func{Name: "clip", Params: []float64{0}}}, []tensor.Shape{two}},
+		"infinite":          {graph.Map{Func: graph.Func{Name: "leakyrelu", Params: []float64{inf}}}, []tensor.Shape{two}},
 		"NaN parameter":     {graph.Map{Func: graph.Func{Name: "clip", Params: []float64{0, nan}}}, []tensor.Shape{two}},
 	} {
 		if s, err := c.op.Infer(c.args); err == nil {

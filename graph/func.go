@@ -69,6 +69,9 @@ func (f Func) Check() error {
 		if math.IsNaN(p) {
 			return fmt.Errorf("function %s has a NaN parameter", f.Name)
 		}
+		if math.IsInf(p, 0) && f.Name != "clip" {
+			return fmt.Errorf("function %s has an infinite parameter", f.Name)
+		}
 	}
 	return nil
 }
