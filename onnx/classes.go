@@ -74,8 +74,8 @@ func (n *node) labelColumn(list []int64) graph.ID {
 }
 
 // transformed applies the post_transform of a model of ai.onnx.ml to the scores,
-// which are output i, along the last axis. Like a softmax as the last layer, one
-// that keeps the order of the scores is left out where it can be.
+// which are output i, along the last axis. A softmax is left out where it is the
+// last layer.
 func (n *node) transformed(i int, scores graph.ID) *value {
 	return n.transform(i, scores, n.String("post_transform", "NONE"))
 }
@@ -87,15 +87,13 @@ func (n *node) transform(i int, scores graph.ID, transform string) *value {
 		return v
 	case "LOGISTIC":
 		return floats(n.b.Map(scores, graph.Func{Name: "sigmoid"}))[0]
-	case "SOFTMAX", "PROBIT":
+	case "SOFTMAX":
 		if i < len(n.p.Outputs) && n.im.last(n.p.Outputs[i]) {
 			v.dropped = fmt.Sprintf("%s of %s %q", transform, n.p.OpType, label(n.p))
 			return v
 		}
-		if transform == "SOFTMAX" {
-			s := n.Shape(scores)
-			return floats(softmax(n, scores, over(s, len(s)-1)))[0]
-		}
+		s := n.Shape(scores)
+		return floats(softmax(n, scores, over(s, len(s)-1)))[0]
 	}
 	n.Failf("post_transform %q is not supported", transform)
 	return nil

@@ -102,7 +102,7 @@ func (n *node) dropped() []*value {
 // that only look at its shape.
 var moves = map[string]bool{
 	"Identity": true, "Cast": true, "Dropout": true, "Flatten": true, "Reshape": true, "Squeeze": true, "Unsqueeze": true,
-	"QuantizeLinear": true, "DequantizeLinear": true, "Shape": false, "Size": false, "EyeLike": false,
+	"QuantizeLinear": true, "DequantizeLinear": true, "ai.onnx.ml.ZipMap": true, "Shape": false, "Size": false, "EyeLike": false,
 }
 
 // last reports whether a value reaches outputs of the network only, on ways along
@@ -119,8 +119,8 @@ func (im *importer) last(name string) bool {
 	for queue := []string{name}; len(queue) > 0; queue = queue[1:] {
 		for _, i := range im.takers[queue[0]] {
 			p := &im.model.Graph.Nodes[i]
-			on, ok := moves[p.OpType]
-			if !ok || domain(p.Domain) != "" || p.Inputs[0] != queue[0] || len(p.Outputs) == 0 {
+			on, ok := moves[qualified(p.Domain, p.OpType)]
+			if !ok || p.Inputs[0] != queue[0] || len(p.Outputs) == 0 {
 				return false
 			}
 			if on {

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	forestNote = "sums and averages; inputs without missing values; SOFTMAX and PROBIT are dropped where the scores are the last layer"
+	forestNote = "sums and averages; inputs without missing values; SOFTMAX is dropped where the scores are the last layer"
 	labelNote  = "integer labels; text labels only count the classes"
 )
 
