@@ -211,3 +211,35 @@ func TestInferAllocatesNothing(t *testing.T) {
 		t.Errorf("inference over %d elements allocates %d bytes", side*side, allocated)
 	}
 }
+
+// TestMaximumOfJoined: the maximum over the axis of a concatenation is at least
+// the least element of every part; over another axis it is not.
+func TestMaximumOfJoined(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	three := add(t, f.p, ir.Const{Shape: tensor.Shape{3}, Data: []int64{3, 4, 3}})
+	column := func(x ir.ID) ir.ID {
+		v, err := tensor.Reshape(tensor.Shape{3}, tensor.Shape{3, 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return add(t, f.p, ir.View{View: v}, x)
+	}
+	joined := add(t, f.p, ir.Concat{Axis: 1}, column(f.vec), column(three))
+	for _, c := range []struct {
+		axes []int
+		want ir.Range
+	}{
+		{[]int{1}, ir.Range{Lo: 3, Hi: 5}},
+		{[]int{0, 1}, ir.Range{Lo: 3, Hi: 5}},
+		{[]int{0}, ir.Range{Lo: -2, Hi: 5}},
+		{nil, ir.Range{Lo: -2, Hi: 5}},
+	} {
+		if got := f.p.Nodes[add(t, f.p, ir.Max{Axes: c.axes}, joined)].Range; got != c.want {
+			t.Errorf("axes %v: %v, want %v", c.axes, got, c.want)
+		}
+	}
+	if got := f.p.Nodes[add(t, f.p, ir.Max{Axes: []int{0}}, f.vec)].Range; got != (ir.Range{Lo: -2, Hi: 5}) {
+		t.Errorf("of an input: %v", got)
+	}
+}

@@ -4,6 +4,7 @@ package ir
 
 import (
 	"math"
+	"slices"
 
 	"github.com/zkml-go/zkml/tensor"
 )
@@ -16,10 +17,17 @@ type Max struct {
 // Kind implements Op.
 func (Max) Kind() string { return "max" }
 
-// Infer implements Op.
+// Infer implements Op. Over the axis of a concatenation the maximum is at least
+// the least element of each part: max(x, c) is at least c.
 func (o Max) Infer(_ *Program, args []Arg) (tensor.Shape, Range, error) {
 	s, err := tensor.ReduceShape(args[0].Shape, o.Axes)
-	return s, args[0].Range, err
+	r := args[0].Range
+	if slices.Contains(o.Axes, args[0].Joint) {
+		for _, part := range args[0].Joined {
+			r.Lo = max(r.Lo, part.Lo)
+		}
+	}
+	return s, r, err
 }
 
 // Eval implements Op.

@@ -59,11 +59,14 @@ type Table struct {
 func (t *Table) Hi() int64 { return t.Lo + int64(len(t.Values)) - 1 }
 
 // An Arg is what a primitive may know of an argument when it is built. Const is
-// the elements of a constant, else nil.
+// the elements of a constant, else nil. Joined is, for a concatenation, the ranges
+// of what it joins along axis Joint, else nil.
 type Arg struct {
-	Shape tensor.Shape
-	Range Range
-	Const []int64
+	Shape  tensor.Shape
+	Range  Range
+	Const  []int64
+	Joined []Range
+	Joint  int
 }
 
 // A Tensor is a shape with its elements, row-major.
@@ -92,8 +95,14 @@ var ErrInput = errors.New("bad input")
 func (p *Program) arg(id ID) Arg {
 	n := &p.Nodes[id]
 	a := Arg{Shape: n.Shape, Range: n.Range}
-	if c, ok := n.Op.(Const); ok {
-		a.Const = c.Data
+	switch op := n.Op.(type) {
+	case Const:
+		a.Const = op.Data
+	case Concat:
+		a.Joint = op.Axis
+		for _, x := range n.Args {
+			a.Joined = append(a.Joined, p.Nodes[x].Range)
+		}
 	}
 	return a
 }

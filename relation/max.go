@@ -20,7 +20,8 @@ const maxArity = 4
 //
 //	m − xᵢ ∈ [0, N)   for every i ,   ∏ (m − xᵢ) = 0
 //
-// where N > hi − lo. Uniqueness: the xᵢ are integers in [lo, hi]; the ranges make
+// where N > hi − lo and [lo, hi] is the range of the argument: that of the result
+// may be narrower. Uniqueness: the xᵢ are integers in [lo, hi]; the ranges make
 // m an integer that is at least every xᵢ, the product makes it equal to one of
 // them. A last group that is short is filled with lo, which no xᵢ is below.
 func stateMax(b *builder, id ir.ID, n *ir.Node) error {
@@ -30,6 +31,7 @@ func stateMax(b *builder, id ir.ID, n *ir.Node) error {
 		return err
 	}
 	rows := n.Shape.Size()
+	r := b.Program.Nodes[n.Args[0]].Range
 	for {
 		next := (length + maxArity - 1) / maxArity
 		domain := tensor.Shape{rows, next}
@@ -41,12 +43,12 @@ func stateMax(b *builder, id ir.ID, n *ir.Node) error {
 			}
 			m = Cell{Column: ColumnID(id), View: &v}
 		} else {
-			m = column(b.maxima(id, level, length, domain, n.Range))
+			m = column(b.maxima(id, level, length, domain, r))
 		}
 		product := Product{}
 		for k := range min(maxArity, length) {
-			gap := Sum{{1, m}, {-1, group(level, rows, length, next, k, n.Range.Lo)}}
-			b.small(id, domain, gap, n.Range.Count())
+			gap := Sum{{1, m}, {-1, group(level, rows, length, next, k, r.Lo)}}
+			b.small(id, domain, gap, r.Count())
 			product = append(product, gap)
 		}
 		b.add(Zero{Node: id, Domain: domain, Expr: product})
@@ -83,7 +85,7 @@ func (b *builder) rows(id ir.ID, n *ir.Node) (ColumnID, int, error) {
 		return 0, 0, err
 	}
 	v.To = tensor.Shape{n.Shape.Size(), length}
-	col := b.aux(Column{Name: b.auxName(id, "rows"), Shape: v.To, Kind: Virtual, Range: n.Range})
+	col := b.aux(Column{Name: b.auxName(id, "rows"), Shape: v.To, Kind: Virtual, Range: b.Program.Nodes[arg].Range})
 	b.define(id, column(col), v.To, Cell{Column: ColumnID(arg), View: &v})
 	return col, length, nil
 }

@@ -16,6 +16,14 @@ func maximum(shape tensor.Shape, lo, hi int64, axes ...int) *ir.Program {
 	return b.output(b.add("m", ir.Max{Axes: axes}, x), ir.Public).p
 }
 
+func atLeastTwo() *ir.Program {
+	b := newProgram()
+	x := b.input("x", tensor.Shape{3, 1}, -4, 9, ir.Private)
+	two := b.constant("two", tensor.Shape{3, 1}, 2, 2, 2)
+	m := b.add("m", ir.Max{Axes: []int{1}}, b.add("rows", ir.Concat{Axis: 1}, x, two))
+	return b.output(m, ir.Public).p
+}
+
 // second makes, for every row, a lie of another element that the maximum is
 // compared with. The rows have their maximum at different places.
 func second(values ...int64) []Forged {
@@ -42,6 +50,19 @@ var (
 			Forged{"the least", set("m", 0, 0)},
 			Forged{"beyond the interval", set("m", 0, 10)},
 			Forged{"the maximum of another row", swap("m", 0, 1)},
+			Forged{"half of something", addFraction("m", 0, 1, 2)}),
+	})
+
+	// Each row ends in the constant 2: the range of the result begins there, that of
+	// the elements does not.
+	_ = register(Scenario{
+		Name:    "max/joined",
+		Program: atLeastTwo(),
+		Options: relation.Options{TableBits: 3},
+		Inputs:  [][]int64{{5, -4, 2}},
+		Forged: append(second(2, -4, 3),
+			Forged{"between the elements", set("m", 1, 1)},
+			Forged{"larger than all", add("m", 2, 1)},
 			Forged{"half of something", addFraction("m", 0, 1, 2)}),
 	})
 
