@@ -46,11 +46,11 @@ func mulInts(n *node, x, y int64) int64 {
 
 // hostBinary computes an elementwise operator on the host: integers exactly (a
 // result that its type does not hold is an error), floating-point numbers in
-// double precision rounded to float32.
+// double precision rounded to float32, of whatever floating-point types they are.
 func hostBinary(ints func(n *node, x, y int64) int64, floats func(x, y float64) float64) lowering {
 	return func(n *node) []*value {
 		x, y := n.Value(0), n.Value(1)
-		if x.dtype != y.dtype {
+		if x.dtype != y.dtype && !(x.dtype.IsFloat() && y.dtype.IsFloat()) {
 			n.Failf("inputs of types %v and %v", x.dtype, y.dtype)
 		}
 		pairs := n.pairs(x.host.shape, y.host.shape)

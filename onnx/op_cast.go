@@ -9,8 +9,18 @@ import (
 	"github.com/zkml-go/zkml/internal/onnxpb"
 )
 
-var _ = register("Cast", since(6), lowerCast, onHost(hostCast),
-	note("of values that depend on the network's input to integers: the type must hold them"))
+const castNote = "of values that depend on the network's input to integers: the type must hold them"
+
+var (
+	_ = register("Cast", since(6), func(n *node) []*value { return lowerCast(n, castTo(n)) },
+		onHost(func(n *node) []*value { return hostCast(n, castTo(n)) }), note(castNote))
+	_ = register("CastLike", since(15), func(n *node) []*value {
+		if h := n.moved(0).host; h != nil && h.size() <= maxHost { // input 1 need not be known
+			return hostCast(n, castLike(n))
+		}
+		return lowerCast(n, castLike(n))
+	}, note(castNote))
+)
 
 var (
 	_ = skip("node/test_cast*FLOAT8*", "narrow and low-precision types are not supported")
@@ -29,14 +39,21 @@ func castTo(n *node) onnxpb.DataType {
 	return t
 }
 
+// castLike returns the type of input 1.
+//
+// https://onnx.ai/onnx/operators/onnx__CastLike.html
+func castLike(n *node) onnxpb.DataType {
+	n.Ignore("saturate", "round_mode")
+	return n.moved(1).dtype
+}
+
 // lowerCast passes on a value whose new type is a floating-point one, or an
 // integer type that holds the old one's values: the graph is over the reals, so
 // nothing is rounded. Whatever is not 0 is true, and a floating-point number
 // becomes the integer towards zero, which the type must hold.
 //
 // https://onnx.ai/onnx/operators/onnx__Cast.html
-func lowerCast(n *node) []*value {
-	t := castTo(n)
+func lowerCast(n *node, t onnxpb.DataType) []*value {
 	if from := n.moved(0).dtype; t != from {
 		switch {
 		case t == onnxpb.Bool:
@@ -58,8 +75,7 @@ func lowerCast(n *node) []*value {
 
 // hostCast converts numbers known now. A floating-point number becomes the
 // integer towards zero; one that the integer type does not hold is an error.
-func hostCast(n *node) []*value {
-	t := castTo(n)
+func hostCast(n *node, t onnxpb.DataType) []*value {
 	v := n.Value(0)
 	h := v.host
 	if v.dtype == t {

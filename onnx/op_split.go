@@ -9,6 +9,15 @@ import (
 )
 
 var (
+	_ = register("Split", since(1), func(n *node) []*value {
+		list := n.Ints("split")
+		if n.Has(1) { // extents as numbers of any type
+			for _, x := range n.FloatsIn(1) {
+				list = append(list, int64(x))
+			}
+		}
+		return split(n, list)
+	})
 	_ = register("Split", since(2), func(n *node) []*value { return split(n, n.Ints("split")) })
 	_ = register("Split", since(13), func(n *node) []*value { return split(n, n.axesIn(1)) })
 )
