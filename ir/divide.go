@@ -31,12 +31,13 @@ func (Divide) Infer(_ *Program, args []Arg) (tensor.Shape, Range, error) {
 }
 
 // Eval implements Op.
-func (Divide) Eval(_ *Program, args []Tensor) []int64 {
-	out := make([]int64, len(args[0].Data))
-	for i, a := range args[0].Data {
-		out[i] = floorDiv(a, args[1].Data[i])
+func (o Divide) Eval(p *Program, args []Tensor) []int64 { return evalEach(o, p, args) }
+
+func (Divide) each(_ *Program, dst []int64, args [][]int64) {
+	b := args[1][:len(dst)]
+	for i, a := range args[0][:len(dst)] {
+		dst[i] = floorDiv(a, b[i])
 	}
-	return out
 }
 
 // floorDiv returns ⌊a/b⌋ for b > 0. Go's division rounds toward 0. A forged run

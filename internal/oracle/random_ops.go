@@ -122,6 +122,34 @@ func (g *generator) contractConst() error {
 	return g.einsum(x, a, w, s)
 }
 
+// layer multiplies a matrix of windows, with padding, by a constant one: as small
+// as the matrices get for which an executor may have another method.
+func (g *generator) layer() error {
+	x, n := g.value()
+	rows, inner, cols := g.between(2, 4), g.between(8, 12), 4
+	v := tensor.View{From: n.Shape.Clone(), Axes: tensor.Shape{rows, inner}, To: tensor.Shape{rows, inner}}
+	for range v.From {
+		v.Index = append(v.Index, tensor.Affine{Offset: g.between(-1, 1), Terms: []tensor.Term{
+			{Axis: 0, Coef: g.between(0, 1)}, {Axis: 1, Coef: g.between(0, 1)}}})
+	}
+	if err := g.add(ir.View{View: v, Fill: g.data(1)[0]}, x); err != nil {
+		return err
+	}
+	windows := ir.ID(len(g.p.Nodes) - 1)
+	if err := g.add(ir.Const{Shape: tensor.Shape{inner, cols}, Data: g.data(inner * cols)}); err != nil {
+		return err
+	}
+	c := tensor.Contraction{Extents: []int{rows, inner, cols}, A: []int{0, 1}, B: []int{1, 2}, Out: []int{0, 2}}
+	args := []ir.ID{windows, windows + 1}
+	if g.rng.IntN(2) == 0 {
+		c.A, c.B, args = c.B, c.A, []ir.ID{windows + 1, windows}
+	}
+	if g.rng.IntN(2) == 0 {
+		c.Out = []int{2, 0}
+	}
+	return g.add(ir.Contract{Contraction: c}, args...)
+}
+
 func (g *generator) einsum(x ir.ID, a tensor.Shape, y ir.ID, b tensor.Shape) error {
 	var c tensor.Contraction
 	for _, extent := range a {

@@ -28,6 +28,12 @@ const (
 	matrix               // blocks of rows by columns
 )
 
+// String names m, for tests and profiles.
+func (m method) String() string { return [...]string{"sweep", "dots", "matrix"}[m] }
+
+// Method returns how c orders its loops: "sweep", "dots" or "matrix".
+func (c *Contraction) Method() string { return c.method.String() }
+
 // NewContraction prepares n, which has two operands and Fits, for results in
 // [lo, hi].
 func NewContraction(n tensor.Nest, lo, hi int64) *Contraction {

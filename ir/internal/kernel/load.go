@@ -17,11 +17,12 @@ func NewSource(n tensor.Nest) *Source {
 	return &Source{n, between(0, n.Outer)}
 }
 
-// Plain reports whether the elements are the vector as it lies in memory.
+// Plain reports whether the elements are a vector of the given size as it lies in
+// memory.
 func (s *Source) Plain(size int) bool {
 	a := &s.nest.Reads[0]
-	if a.Base != 0 || len(a.Guards) > 0 {
-		return false
+	if len(a.Guards) > 0 {
+		return false // else all cells are in the vector, so that Base is 0 below
 	}
 	switch len(s.outer) {
 	case 0:

@@ -74,11 +74,9 @@ func (c *Contraction) packRows(s *scratch, b *block, r *reader, k, d int) {
 	})
 }
 
-// packCols sets s.b to d elements of every panel of columns, from product k on.
+// packCols sets s.b to d elements of every panel of columns, from product k on. The
+// columns that the last panel lacks keep what was there: their sums are not read.
 func (c *Contraction) packCols(s *scratch, b *block, r *reader, k, d int) {
-	if b.cols%width != 0 {
-		clear(s.b[(b.panels-1)*d:])
-	}
 	t := sheet{r, r.batch(c.batch, b.batch), pick{c.cols, b.col, b.cols}, pick{c.inner, k, d}}
 	t.walk(s, func(across bool, lane, product int, x []int64) {
 		at, j := lane/width*d+product, lane%width

@@ -23,6 +23,9 @@ func NewMaximum(n tensor.Nest) *Maximum {
 	return &Maximum{nest: n, outer: between(0, n.Outer), inner: between(n.Outer, len(n.Extents)), method: along(&n)}
 }
 
+// Method returns how c orders its loops: "sweep" or "dots".
+func (c *Maximum) Method() string { return c.method.String() }
+
 // Run computes the maxima of o.
 func (c *Maximum) Run(m *Machine, o Operand, emit Emit) {
 	r := newReader(&c.nest, 0, o)
