@@ -68,6 +68,9 @@ func boundRows(c tensor.Contraction, x Range, w []int64, first bool) (Range, err
 	}
 	compact, labels, kept := compactLabels(c.Extents, wl, out)
 	rows := tensor.Contraction{Extents: compact, A: labels, B: nil, Out: kept}
+	if total, ok := boundSums(rows, x, w); ok {
+		return total.scale(repeat)
+	}
 	total := Range{}
 	started := false
 	var failure error
