@@ -95,8 +95,8 @@ func (c *Contraction) packCols(s *scratch, b *block, r *reader, k, d int) {
 		for ; len(x) >= width; x, at = x[width:], at+d {
 			s.b[at] = [width]int64(x)
 		}
-		for j, v := range x {
-			s.b[at][j] = v
+		if len(x) > 0 {
+			copy(s.b[at][:], x)
 		}
 	})
 }
