@@ -286,25 +286,38 @@ var steepest = map[string]func(x float64) float64{
 // result to its own, and what exceeds the calibrated range is clamped.
 func (a *analysis) mapped(n graph.Node, op graph.Map, at ir.ID, scale float64) []float64 {
 	lookup := a.p.Nodes[at]
+	found, looked := lookup.Op.(ir.Lookup)
+	taken := a.p.Unclamped(at) // the argument as the table takes it, before a clamp
+	if looked {
+		taken = a.p.Unclamped(lookup.Args[0])
+	}
 	own, in := a.p.Value(n.Args[0])
 	// One node lies between the argument and the table, if any.
-	switch op := a.p.Nodes[lookup.Args[0]].Op.(type) {
+	switch op := a.p.Nodes[taken].Op.(type) {
 	case ir.Rescale:
-		if lookup.Args[0] != own {
+		if taken != own {
 			in *= math.Ldexp(1, op.Shift) / float64(op.Multiplier)
 		}
 	case ir.Linear:
-		if lookup.Args[0] != own {
+		if taken != own {
 			in /= float64(op.Coefs[0])
 		}
 	}
-	e := a.rescaled(n.Args[0], lookup.Args[0], in)
-	table := a.p.Tables[lookup.Op.(ir.Lookup).Table]
+	e := a.rescaled(n.Args[0], taken, in)
+	out := make([]float64, len(e))
+	if !looked { // a clamp without a table: all slopes are 1 or 0
+		r := lookup.Range
+		for k, x := range a.real[n.Args[0]] {
+			y := op.Func.At(x)
+			out[k] = e[k] + math.Abs(y-min(max(y, scale*float64(r.Lo)), scale*float64(r.Hi)))
+		}
+		return out
+	}
+	table := a.p.Tables[found.Table]
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, y := range table.Values {
 		lo, hi = min(lo, scale*float64(y)), max(hi, scale*float64(y))
 	}
-	out := make([]float64, len(e))
 	for k, x := range a.real[n.Args[0]] {
 		y := op.Func.At(x)
 		out[k] = e[k]*steepest[op.Func.Name](x+e[k]) + scale/2 + math.Abs(y-min(max(y, lo), hi))

@@ -66,13 +66,17 @@ type compiler struct {
 	demand map[graph.ID]float64 // see demanded
 	units  map[graph.ID]float64 // see unit
 	tables map[string]*table
-	name   string // of the node being compiled
+	// clamped names the node that a clamp was made for.
+	clamped  map[ir.ID]ir.ID
+	divisors map[graph.ID]value // see divisor
+	name     string             // of the node being compiled
 }
 
 func newCompiler(g *graph.Graph, cal *Calibration, opts Options) *compiler {
 	c := &compiler{
 		g: g, cal: cal, opts: opts, uses: g.Uses(), p: &ir.Program{}, at: make([]value, len(g.Nodes)),
 		narrow: map[graph.ID]value{}, demand: map[graph.ID]float64{}, units: map[graph.ID]float64{}, tables: map[string]*table{},
+		clamped: map[ir.ID]ir.ID{}, divisors: map[graph.ID]value{},
 	}
 	for id := range g.Nodes {
 		c.at[id].constant = c.constant(&g.Nodes[id])
@@ -122,6 +126,8 @@ func (c *compiler) node(id graph.ID) error {
 		v, err = c.mapped(id, n, op)
 	case graph.Max:
 		v, err = c.max(n, op)
+	case graph.Divide:
+		v, err = c.divide(id, n)
 	default:
 		err = fmt.Errorf("the integer compiler has no rule for %s", n.Op.Kind())
 	}

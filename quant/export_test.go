@@ -48,6 +48,14 @@ func CompileTraced(g *graph.Graph, cal *Calibration, opts Options) (*Compiled, e
 // Value returns the integer node and the scale of value id.
 func (c *Compiled) Value(id graph.ID) (ir.ID, float64) { return c.c.at[id].id, c.c.at[id].scale }
 
+// Unclamped returns the node that id is a clamp of, or id.
+func (c *Compiled) Unclamped(id ir.ID) ir.ID {
+	if from, ok := c.c.clamped[id]; ok {
+		return from
+	}
+	return id
+}
+
 // Constant returns the elements of value id if it depends on no input, else nil.
 func (c *Compiled) Constant(id graph.ID) []float64 { return c.c.at[id].constant }
 

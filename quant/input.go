@@ -5,6 +5,7 @@ package quant
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/ir"
@@ -20,6 +21,9 @@ func (c *compiler) input(id graph.ID, op graph.Input) (value, error) {
 	levels := int64(1)<<c.opts.ActBits - 1
 	in := ir.Input{Name: op.Name, Shape: op.Shape, Declared: ir.Range{Hi: levels}, Visibility: c.opts.InputVisibility}
 	in.Scale, in.Zero = inputScale(span, levels)
+	if f := c.rounding(id); f != nil {
+		in.Scale, in.Zero, in.Declared = givenScale(span, f)
+	}
 	x, err := c.add(in)
 	if err == nil && in.Zero != 0 {
 		x, err = c.add(ir.Linear{Coefs: []int64{1}, Bias: -in.Zero}, x)
@@ -42,6 +46,38 @@ func inputScale(span Span, levels int64) (scale float64, zero int64) {
 	}
 	zero = min(max(zero, 1), levels-1)
 	return positive(max(hi/float64(levels-zero), -lo/float64(zero))), zero
+}
+
+// rounding returns the parameters of the fakequant that every use of value id
+// applies to it, or nil.
+func (c *compiler) rounding(id graph.ID) []float64 {
+	var found []float64
+	for _, u := range c.uses[id] {
+		var p []float64
+		switch op := c.g.Nodes[u].Op.(type) {
+		case graph.View:
+			p = c.rounding(u)
+		case graph.Map:
+			if op.Func.Name == "fakequant" {
+				p = op.Func.Params
+			}
+		}
+		if p == nil || found != nil && !slices.Equal(p, found) {
+			return nil
+		}
+		found = p
+	}
+	return found
+}
+
+// givenScale returns the scale, zero point and levels of a quantized model's own
+// input. A span that exceeds its levels adds others: the model clamps, the host
+// does not.
+func givenScale(span Span, fakequant []float64) (scale float64, zero int64, levels ir.Range) {
+	scale = fakequant[0]
+	lo := min(fakequant[2]-fakequant[1], math.Floor(span.Lo/scale+0.5))
+	hi := max(fakequant[3]-fakequant[1], math.Floor(span.Hi/scale+0.5))
+	return scale, int64(-lo), ir.Range{Hi: int64(hi - lo)}
 }
 
 // QuantizeInput returns the integers of a real input: round(x/scale) + zero, ties

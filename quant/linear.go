@@ -44,7 +44,10 @@ func (c *compiler) linear(id graph.ID, n *graph.Node, op graph.Linear) (value, e
 	if len(terms) == 1 && !constants && terms[0].coef > 0 {
 		return value{id: terms[0].v.id, scale: terms[0].v.scale * terms[0].coef}, nil
 	}
-	scale, target := c.sumScale(id, terms, constants)
+	if len(terms) == 1 && c.oneConstant(n, op) && c.compared(id) {
+		return c.threshold(n, op, terms[0])
+	}
+	scale, target := c.sumScale(id, n, op, terms, constants)
 	bias, err := quantize([]float64{op.Bias}, scale)
 	if err != nil {
 		return value{}, err
@@ -119,7 +122,7 @@ func (c *compiler) constantSum(n *graph.Node, op graph.Linear) []float64 {
 // follows, the sum's scale is d/2ˢ, so that the rounding is a shift; else it is a
 // power of two times the coarsest of the terms, fine enough that every
 // coefficient and the constants come out right.
-func (c *compiler) sumScale(id graph.ID, terms []term, constants bool) (scale, target float64) {
+func (c *compiler) sumScale(id graph.ID, n *graph.Node, op graph.Linear, terms []term, constants bool) (scale, target float64) {
 	coarsest, finest, largest := 0.0, math.Inf(1), 0.0
 	for _, t := range terms {
 		s := math.Abs(t.coef) * t.v.scale
@@ -134,7 +137,7 @@ func (c *compiler) sumScale(id graph.ID, terms []term, constants bool) (scale, t
 		}
 	}
 	resolution := math.Ldexp(target, -sumSlack)
-	if coarsest == finest && (!constants || finest <= resolution) {
+	if coarsest == finest && (!constants || finest <= resolution || c.multiples(n, op, finest)) {
 		return finest, target
 	}
 	from, shift := coarsest, 0
@@ -163,19 +166,24 @@ func (c *compiler) aligned(terms []term, s, resolution float64) bool {
 // constantAt adds coef times the constant a, quantized at scale. A broadcast
 // constant stays a view of the small one.
 func (c *compiler) constantAt(a graph.ID, coef, scale float64) (ir.ID, error) {
+	return c.constantBy(quantize, a, coef, scale)
+}
+
+// constantBy is constantAt with a rule of rounding.
+func (c *compiler) constantBy(round func(x []float64, scale float64) ([]int64, error), a graph.ID, coef, scale float64) (ir.ID, error) {
 	n := &c.g.Nodes[a]
 	if op, ok := n.Op.(graph.View); ok {
-		fill, err := quantize([]float64{coef * op.Fill}, scale)
+		fill, err := round([]float64{coef * op.Fill}, scale)
 		if err != nil {
 			return 0, err
 		}
-		x, err := c.constantAt(n.Args[0], coef, scale)
+		x, err := c.constantBy(round, n.Args[0], coef, scale)
 		if err != nil {
 			return 0, err
 		}
 		return c.add(ir.View{View: op.View, Fill: fill[0]}, x)
 	}
-	q, err := quantize(c.at[a].constant, scale/coef)
+	q, err := round(c.at[a].constant, scale/coef)
 	if err != nil {
 		return 0, err
 	}

@@ -22,11 +22,19 @@ func TestCompileNamesTheNode(t *testing.T) {
 		build func(n *net) graph.ID
 		says  string
 	}{
-		"quotient of activations": {func(n *net) graph.ID {
+		"divisor of both signs": {func(n *net) graph.ID {
 			x := n.vector()
+			y := n.Linear(-0.25, []float64{1}, x)
 			n.At("culprit")
-			return n.Divide(x, n.Linear(2, []float64{1}, x))
-		}, "no rule for divide"},
+			return n.Divide(x, y)
+		}, "the divisor is not always positive: calibration saw [-0.25"},
+		// The two halves are equal on every sample; the ranges cannot know.
+		"divisor that might be negative": {func(n *net) graph.ID {
+			x := n.vector()
+			y := n.Linear(0.25, []float64{1, -1}, n.slice(x, 0, 1), n.slice(x, 1, 1))
+			n.At("culprit")
+			return n.Divide(n.slice(x, 2, 1), y)
+		}, "the divisor is not provably positive"},
 		"constant out of range": {func(n *net) graph.ID {
 			x := n.relu(n.dense(n.vector(), 3))
 			n.At("culprit")
@@ -51,7 +59,7 @@ func TestCompileNamesTheNode(t *testing.T) {
 			x := n.vector()
 			y := n.Linear(0.001, []float64{1000, -1000}, n.slice(x, 0, 1), n.slice(x, 1, 1))
 			n.At("culprit")
-			return n.Map(y, graph.Func{Name: "relu"})
+			return n.Map(y, graph.Func{Name: "sin"}) // of which no clamp is right
 		}, "far beyond the calibrated range"},
 		"scales too far apart": {func(n *net) graph.ID {
 			x := n.vector()

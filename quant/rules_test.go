@@ -105,7 +105,7 @@ func TestRules(t *testing.T) {
 			x := n.image()
 			y := n.conv(x, 3, 1, 1, 0)
 			return n.relu(n.Linear(0.3, []float64{1, 1}, n.scaled(y, 1e-3), x))
-		}, 0, 1, counts{"input": 1, "view": 1, "contract": 1, "linear": 1, "rescale": 1, "lookup": 1}, 0.01},
+		}, 0, 1, counts{"input": 1, "view": 1, "contract": 1, "linear": 1, "rescale": 1}, 0.01},
 
 		"dense": {func(n *net) graph.ID { return n.dense(n.vector(), 5) },
 			0, 1, counts{"input": 1, "contract": 1, "linear": 1}, 0.02},
@@ -138,14 +138,14 @@ func TestRules(t *testing.T) {
 		"clip":                      {func(n *net) graph.ID { return n.apply(n.vector(), "clip", -0.5, 0.25) }, -1, 1, counts{"input": 1, "linear": 2, "lookup": 1}, 0.02},
 		"clip away from 0":          {func(n *net) graph.ID { return n.apply(n.vector(), "clip", 0.5, 0.75) }, -1, 1, counts{"input": 1, "linear": 1, "rescale": 1, "lookup": 1}, 0.02},
 		"clip with one bound":       {func(n *net) graph.ID { return n.apply(n.vector(), "clip", math.Inf(-1), 0.25) }, -1, 1, counts{"input": 1, "linear": 1, "lookup": 1}, 0.02},
-		"tanh":                      {func(n *net) graph.ID { return n.apply(n.scaled(n.vector(), 3), "tanh") }, -1, 1, counts{"input": 1, "linear": 2, "lookup": 1}, 0.03},
-		"sigmoid":                   {func(n *net) graph.ID { return n.apply(n.scaled(n.vector(), 3), "sigmoid") }, -1, 1, counts{"input": 1, "linear": 2, "lookup": 1}, 0.015},
-		"exp":                       {func(n *net) graph.ID { return n.apply(n.vector(), "exp") }, -1, 1, counts{"input": 1, "linear": 2, "lookup": 1}, 0.015},
+		"tanh":                      {func(n *net) graph.ID { return n.apply(n.scaled(n.vector(), 3), "tanh") }, -1, 1, counts{"input": 1, "linear": 1, "lookup": 1}, 0.03},
+		"sigmoid":                   {func(n *net) graph.ID { return n.apply(n.scaled(n.vector(), 3), "sigmoid") }, -1, 1, counts{"input": 1, "linear": 1, "lookup": 1}, 0.015},
+		"exp":                       {func(n *net) graph.ID { return n.apply(n.vector(), "exp") }, -1, 1, counts{"input": 1, "linear": 1, "lookup": 1}, 0.015},
 		"two functions of one":      {func(n *net) graph.ID { x := n.dense(n.vector(), 4); return n.Sum(n.relu(x), n.apply(x, "tanh")) }, 0, 1, counts{"input": 1, "contract": 1, "linear": 2, "rescale": 2, "lookup": 2}, 0.05},
 		"average without padding":   {func(n *net) graph.ID { return n.averagePool(n.image(), 2, 2, 0) }, 0, 1, counts{"input": 1, "view": 1, "contract": 1}, 1.2 * halfStep},
 		"average of what is inside": {func(n *net) graph.ID { return n.averageInside(n.image()) }, 0, 1, counts{"input": 1, "view": 1, "contract": 1}, 1.2 * halfStep},
 		"average before relu": {func(n *net) graph.ID { return n.relu(n.averagePool(n.conv(n.image(), 2, 3, 1, 1), 2, 2, 0)) },
-			0, 1, counts{"input": 1, "view": 2, "contract": 2, "rescale": 1, "lookup": 1}, 0.04},
+			0, 1, counts{"input": 1, "view": 6, "contract": 2, "rescale": 1, "linear": 2, "concat": 2, "max": 2}, 0.04}, // a clamp of 18 elements costs less than its table
 		"norm after a convolution costs nothing": {func(n *net) graph.ID { return n.relu(n.norm(n.conv(n.image(), 3, 3, 1, 1))) },
 			0, 1, counts{"input": 1, "view": 2, "contract": 1, "linear": 1, "rescale": 1, "lookup": 1}, 0.03},
 		"a relu that never fires": {func(n *net) graph.ID {

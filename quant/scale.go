@@ -24,10 +24,13 @@ func (c *compiler) span(id graph.ID) Span {
 }
 
 // activationScale returns the scale of value id as an activation. Views keep the
-// scale of what they re-index.
+// scale of what they re-index, and functions have their own.
 func (c *compiler) activationScale(id graph.ID) float64 {
 	for c.g.Nodes[id].Op.Kind() == "view" {
 		id = c.g.Nodes[id].Args[0]
+	}
+	if op, ok := c.g.Nodes[id].Op.(graph.Map); ok {
+		return c.resultScale(id, op.Func)
 	}
 	s := c.span(id)
 	if s.Lo >= 0 {
@@ -71,7 +74,7 @@ func (c *compiler) demandOf(id, u graph.ID) float64 {
 	n := &c.g.Nodes[u]
 	switch op := n.Op.(type) {
 	case graph.Map:
-		return c.argumentScale(u, op.Func)
+		return c.demandedArgument(u, op.Func)
 	case graph.Max:
 		return c.activationScale(id)
 	case graph.View, graph.Concat:
