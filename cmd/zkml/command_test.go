@@ -147,3 +147,19 @@ func TestFullOutput(t *testing.T) {
 		}
 	}
 }
+
+// crashing panics when it is written to.
+type crashing struct{}
+
+func (crashing) Write([]byte) (int, error) { panic("out of order") }
+
+// TestCrash wants a trace and the exit code of a bug.
+func TestCrash(t *testing.T) {
+	t.Parallel()
+	var stderr bytes.Buffer
+	code := run(t.Context(), []string{"version", "--json"}, crashing{}, &stderr)
+	if s := stderr.String(); code != exitInternal || !strings.HasPrefix(s, "zkml: error: internal error: out of order\nzkml: hint: ") ||
+		!strings.Contains(s, "crashing.Write") {
+		t.Errorf("exit code %d: %s", code, s)
+	}
+}

@@ -3,10 +3,13 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/zkml-go/zkml/artifact"
 )
 
 // rowInput is an input of the linear network.
@@ -38,9 +41,8 @@ func TestDamagedBundle(t *testing.T) {
 		"export": {"export", "vk", dir, "--insecure-setup"},
 		"setup":  {"setup", dir, "--insecure-setup"},
 	}
-	// The files that a command needs. Those of 1 MiB at most are all compared when
-	// a bundle is opened.
-	for _, name := range []string{"manifest.json", "program.zkml", "report.json", "groth16.ccs", "groth16.pk", "groth16.vk", "plonk.vk"} {
+	// Files of 1 MiB at most are all compared when a bundle is opened.
+	for _, name := range []string{"manifest.json", "program.zkml", "report.json", "groth16.ccs", "groth16.pk", "groth16.vk"} {
 		path := filepath.Join(dir, name)
 		good, err := os.ReadFile(path)
 		if err != nil {
@@ -97,36 +99,101 @@ func TestDamagedBundle(t *testing.T) {
 	}
 }
 
-// TestForeignKeys puts the keys of another model, and their entry of the
-// manifest, into a bundle: hashes and manifest fit, the circuit does not.
+// TestForeignKeys puts files of another model's bundle into a bundle.
 func TestForeignKeys(t *testing.T) {
 	t.Parallel()
-	dir, input, _ := proved(t, "both")
 	other := bundle(t, "other")
-	for _, part := range []string{"ccs", "pk", "vk"} {
-		data, err := os.ReadFile(filepath.Join(other, "groth16."+part))
+	copyTo := func(dir string, names ...string) {
+		for _, name := range names {
+			data, err := os.ReadFile(filepath.Join(other, name))
+			if err == nil {
+				err = os.WriteFile(filepath.Join(dir, name), data, 0o666)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		files []string
+		named string
+	}{
+		"program":  {[]string{"program.zkml"}, "program.zkml"},
+		"keys":     {[]string{"groth16.ccs", "groth16.pk", "groth16.vk"}, "groth16."},
+		"manifest": {[]string{"manifest.json"}, "groth16."},
+	} {
+		dir := bundle(t, "both")
+		copyTo(dir, c.files...)
+		r := zkml(t.Context(), "prove", dir, "--input", write(t, "x.json", []byte(rowInput)), "-o", filepath.Join(t.TempDir(), "a.zkp"))
+		if r.code != exitInput || !strings.Contains(r.stderr, filepath.Join(dir, c.named)) {
+			t.Errorf("%s of another model: %+v", name, r)
+		}
+	}
+}
+
+// TestForeignKeysInManifest adds keys whose files are another model's in a way
+// that all hashes fit.
+func TestForeignKeysInManifest(t *testing.T) {
+	t.Parallel()
+	own, other := open(t, bundle(t, "both")), open(t, bundle(t, "other"))
+	ownInfo, _ := own.Keys("groth16")
+	otherInfo, _ := other.Keys("groth16")
+	input := write(t, "x.json", []byte(rowInput))
+	for _, c := range []struct {
+		name       string
+		ccs, pk    *artifact.Bundle
+		vk, digest *artifact.Bundle
+		want       string
+	}{
+		{"mark", own, own, own, nil, "it is not the one in the manifest"},
+		{"all", other, other, other, other, "prove: "},
+		{"circuit", other, own, own, own, "prove: "},
+		{"verifying key", own, own, other, own, "it is not the one in the manifest"},
+		{"verifying key and digest", own, own, other, other, "proving and verifying key differ"},
+		{"proving key", own, other, own, own, "proving and verifying key differ"},
+		{"digest", own, own, own, other, "it is not the one in the manifest"},
+	} {
+		dir := bundle(t, "both")
+		info := ownInfo
+		switch c.digest {
+		case other:
+			info.VKDigest = otherInfo.VKDigest
+		case nil:
+			info.Insecure = false
+		}
+		from := func(b *artifact.Bundle, part string) func(io.Writer) error {
+			return func(w io.Writer) error {
+				data, err := b.OpenKey("groth16", part)
+				if err == nil {
+					_, err = w.Write(data)
+				}
+				return err
+			}
+		}
+		err := open(t, dir).AddKeys("groth16", info, map[string]func(io.Writer) error{
+			"ccs": from(c.ccs, "ccs"), "pk": from(c.pk, "pk"), "vk": from(c.vk, "vk"),
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, "groth16."+part), data, 0o666); err != nil {
-			t.Fatal(err)
+		proof := filepath.Join(t.TempDir(), "a.zkp")
+		r := zkml(t.Context(), "prove", dir, "--input", input, "-o", proof)
+		if r.code != exitInput || !strings.Contains(r.stderr, c.want) || !strings.Contains(r.stderr, dir) {
+			t.Errorf("%s: %+v, want an error with %q", c.name, r, c.want)
+		}
+		if _, err := os.Stat(proof); err == nil {
+			t.Errorf("%s: a proof was written", c.name)
 		}
 	}
-	r := zkml(t.Context(), "prove", dir, "--input", input, "-o", filepath.Join(t.TempDir(), "b.zkp"))
-	if r.code != exitInput || !strings.Contains(r.stderr, "groth16.") {
-		t.Errorf("keys whose manifest is another's: %+v", r)
-	}
-	// The whole bundle but for the program.
-	data, err := os.ReadFile(filepath.Join(dir, "program.zkml"))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(other, "program.zkml"), data, 0o666)
-	}
+}
+
+func open(t *testing.T, dir string) *artifact.Bundle {
+	t.Helper()
+	b, err := artifact.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := zkml(t.Context(), "run", other, "--input", input); r.code != exitInput || !strings.Contains(r.stderr, "program.zkml") {
-		t.Errorf("the program of another bundle: %+v", r)
-	}
+	return b
 }
 
 // TestFlippedProof flips bits all over a proof file: no command crashes or
@@ -140,28 +207,26 @@ func TestFlippedProof(t *testing.T) {
 	}
 	path := write(t, "bad.zkp", nil)
 	verdicts := map[int]int{}
-	step := 7
+	step := 41
 	if testing.Short() {
-		step = 61
+		step = 173
 	}
 	for i := 0; i < len(good); i += step {
-		for _, bit := range []byte{1, 4} {
-			data := append([]byte{}, good...)
-			data[i] ^= bit
-			if err := os.WriteFile(path, data, 0o666); err != nil {
-				t.Fatal(err)
-			}
-			r := zkml(t.Context(), "verify", dir, "--proof", path)
-			if err := checkMessages(r.code, r.stderr); err != nil {
-				t.Errorf("byte %d: %v", i, err)
-			}
-			if (r.code != exitRejected && r.code != exitInput) || !strings.Contains(r.stderr, path) {
-				t.Errorf("byte %d (%q for %q): %+v", i, data[i], good[i], r)
-			}
-			verdicts[r.code]++
-			if e := zkml(t.Context(), "verify-evm", dir, "--proof", path); e.code != r.code {
-				t.Errorf("byte %d: verify exits with %d, verify-evm with %d: %s", i, r.code, e.code, e.stderr)
-			}
+		data := append([]byte{}, good...)
+		data[i] ^= 1
+		if err := os.WriteFile(path, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		r := zkml(t.Context(), "verify", dir, "--proof", path)
+		if err := checkMessages(r.code, r.stderr); err != nil {
+			t.Errorf("byte %d: %v", i, err)
+		}
+		if (r.code != exitRejected && r.code != exitInput) || !strings.Contains(r.stderr, path) {
+			t.Errorf("byte %d (%q for %q): %+v", i, data[i], good[i], r)
+		}
+		verdicts[r.code]++
+		if e := zkml(t.Context(), "verify-evm", dir, "--proof", path); e.code != r.code {
+			t.Errorf("byte %d: verify exits with %d, verify-evm with %d: %s", i, r.code, e.code, e.stderr)
 		}
 	}
 	if verdicts[exitRejected] == 0 || verdicts[exitInput] == 0 {

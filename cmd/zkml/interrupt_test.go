@@ -71,6 +71,9 @@ func TestCancelled(t *testing.T) {
 // has its old keys or its new ones.
 func TestCancelledSetup(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it starts a setup many times")
+	}
 	dir, input, proof := proved(t, "both")
 	before := content(t, dir)
 	interrupted := false

@@ -14,7 +14,6 @@ import (
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/prover"
-	"github.com/zkml-go/zkml/verifier"
 	"github.com/zkml-go/zkml/verifier/snark"
 )
 
@@ -121,10 +120,11 @@ func (e *env) prove(b *artifact.Bundle, system snark.System, in [][]int64, proof
 	if _, err := e.step(fmt.Sprintf("proving %s constraints", thousands(job.CS.NumConstraints())), func() (err error) {
 		r, err = job.Prove(e.ctx, in, proofContext)
 		return err
-	}); errors.Is(err, ir.ErrInput) || errors.Is(err, verifier.ErrRejected) {
+	}); errors.Is(err, ir.ErrInput) {
 		return bad(err)
 	} else if err != nil {
-		return err
+		// The run of a program satisfies the circuit of that program.
+		return hinted("its keys may be of another model: zkml setup makes new ones", fmt.Errorf("%s: %w", b.Dir(), err))
 	}
 	opening, err := saveProof(path, b, k, r)
 	if err != nil {

@@ -11,9 +11,10 @@ import (
 )
 
 // writable reports an error if a result could not be put at path: its directory
-// is missing or it is a link or a device. It is for finding out before a computation, not
-// after; the writing may still fail.
+// is missing, or it is a link or a device. It is for finding out before a
+// computation, not after; the writing may still fail.
 func writable(path string) error {
+	path = filepath.Clean(path) // without the slash that a shell adds to a directory
 	switch info, err := os.Stat(filepath.Dir(path)); {
 	case err != nil:
 		return badf("%s: %w", path, err)
