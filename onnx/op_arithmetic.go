@@ -4,6 +4,7 @@ package onnx
 
 import (
 	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/internal/onnxpb"
 	"github.com/zkml-go/zkml/tensor"
 )
 
@@ -13,12 +14,12 @@ var (
 		if out := n.addMasked(); out != nil {
 			return out
 		}
-		return binary(lowerAdd)(n)
+		return sameType(lowerAdd)(n)
 	}, onHost(hostAdd))
 	_ = register("Sub", since(1), legacy(lowerSub))
-	_ = register("Sub", since(7), binary(lowerSub), onHost(hostSub))
+	_ = register("Sub", since(7), sameType(lowerSub), onHost(hostSub))
 	_ = register("Mul", since(1), legacy(lowerMul))
-	_ = register("Mul", since(7), binary(lowerMul), onHost(hostMul))
+	_ = register("Mul", since(7), sameType(lowerMul), onHost(hostMul))
 	_ = register("Div", since(1), legacy(lowerDiv))
 	_ = register("Div", since(7), binary(lowerDiv), onHost(hostDiv), note("by a constant or by values that are never 0"))
 )
@@ -33,6 +34,19 @@ var (
 // binary lowers an elementwise operator of two broadcasting arguments.
 func binary(f func(n *node, x, y graph.ID) graph.ID) lowering {
 	return one(func(n *node) graph.ID { return f(n, n.In(0), n.In(1)) })
+}
+
+// sameType is binary for floating-point numbers and for integers that are wide
+// enough not to overflow.
+func sameType(f func(n *node, x, y graph.ID) graph.ID) lowering {
+	return func(n *node) []*value {
+		switch t := n.Value(0).dtype; t {
+		case onnxpb.Int32, onnxpb.Int64:
+			n.sameTypes(0, 1)
+			return []*value{{dtype: t, id: f(n, n.Real(0), n.Real(1))}}
+		}
+		return binary(f)(n)
+	}
 }
 
 // legacy is binary under the rule of versions before 7.

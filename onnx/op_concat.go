@@ -3,7 +3,6 @@
 package onnx
 
 import (
-	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/internal/onnxpb"
 	"github.com/zkml-go/zkml/tensor"
 )
@@ -28,16 +27,16 @@ func concatAxis(n *node) int64 {
 //
 // https://onnx.ai/onnx/operators/onnx__Concat.html
 func concat(n *node, axis int64) []*value {
-	var args []graph.ID
+	var args []*value
 	for i := range n.NumInputs() {
 		if v := n.Value(i); extent(n.ShapeOf(v)) > 0 {
-			args = append(args, n.In(i))
+			args = append(args, v)
 		}
 	}
 	if len(args) == 0 {
 		n.Failf("it has no inputs with elements")
 	}
-	return floats(n.b.Concat(n.Axis(axis, len(n.Shape(args[0]))), args...))
+	return []*value{n.join(n.Axis(axis, len(n.ShapeOf(args[0]))), args...)}
 }
 
 // hostConcat is concat for integers; empty tensors may take part.

@@ -9,21 +9,18 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
-var _ = register("MaxPool", since(1), one(lowerMaxPool), note("without the Indices output"))
+var _ = register("MaxPool", since(1), lowerMaxPool, note("without the Indices output"))
 
-var (
-	_ = skip("node/test_maxpool_2d_uint8", "arithmetic is on floating-point types only")
-	_ = skip("node/test_maxpool_with_argmax_*", "the indices are not computed")
-)
+var _ = skip("node/test_maxpool_with_argmax_*", "the indices are not computed")
 
 // lowerMaxPool takes the maximum over the kernel axes of the windows of X;
 // padding is −∞.
 //
 // https://onnx.ai/onnx/operators/onnx__MaxPool.html
-func lowerMaxPool(n *node) graph.ID {
+func lowerMaxPool(n *node) []*value {
 	n.Ignore("storage_order") // of the Indices output
-	x := n.In(0)
-	view, slid := n.pool(n.Shape(x))
+	v := n.Value(0)
+	view, slid := n.pool(n.Shape(n.Real(0)))
 	axes := make([]int, len(slid))
 	for i, s := range slid {
 		axes[i] = len(view.To) - len(slid) + i
@@ -38,7 +35,7 @@ func lowerMaxPool(n *node) graph.ID {
 	if view.Pads() {
 		fill = math.Inf(-1)
 	}
-	return n.b.Max(n.b.View(x, view, fill), axes...)
+	return []*value{n.through(v, func(x graph.ID) graph.ID { return n.b.Max(n.b.View(x, view, fill), axes...) })}
 }
 
 // pool reads the attributes of a pool over an input of shape s: N·C·spatial….

@@ -29,25 +29,30 @@ func (n *node) pick(v *value, axis int, index []int, fill float64) *value {
 	if v.host != nil && (v.dtype.IsInt() || extent(to) <= maxHost) {
 		return n.pickHost(v, to, axis, index, fill)
 	}
-	x := n.check(n.im.promote(v))
 	if r, ok := oneStretch(index); ok {
-		return like(v, n.b.Reshape(n.slab(x, axis, r), to))[0]
+		return n.through(v, func(x graph.ID) graph.ID { return n.b.Reshape(n.slab(x, axis, r), to) })
 	}
 	pieces := stretches(index)
 	if len(pieces) > maxPieces {
 		n.Failf("it picks %d elements of axis %d in no even order: %d slices, at most %d are supported", len(index), axis, len(pieces), maxPieces)
 	}
-	args := make([]graph.ID, len(pieces))
-	for i, r := range pieces {
-		if r.from < 0 {
-			part := to.Clone()
-			part[axis] = r.count
-			args[i] = n.b.BroadcastTo(n.b.Scalar(fill), part)
-			continue
+	join := func(x graph.ID) graph.ID {
+		args := make([]graph.ID, len(pieces))
+		for i, r := range pieces {
+			if r.from < 0 {
+				part := to.Clone()
+				part[axis] = r.count
+				args[i] = n.b.BroadcastTo(n.b.Scalar(fill), part)
+				continue
+			}
+			args[i] = n.slab(x, axis, r)
 		}
-		args[i] = n.slab(x, axis, r)
+		return n.b.Concat(axis, args...)
 	}
-	return like(v, n.b.Concat(axis, args...))[0]
+	if slices.Contains(index, -1) {
+		return like(v, join(n.check(n.im.promote(v))))[0]
+	}
+	return n.through(v, join)
 }
 
 // pickHost is pick on the host.
@@ -176,7 +181,14 @@ func (n *node) join(axis int, vs ...*value) *value {
 		for i, v := range vs {
 			ids[i] = n.check(n.im.promote(v))
 		}
-		return &value{dtype: vs[0].dtype, id: n.b.Concat(axis, ids...)}
+		out := &value{dtype: vs[0].dtype, id: n.b.Concat(axis, ids...)}
+		if g, ok := oneGrid(vs); ok {
+			for i, v := range vs {
+				ids[i] = n.b.Reshape(v.quantized.real, n.Shape(v.id))
+			}
+			out.quantized = &quantized{grid: g, real: n.b.Concat(axis, ids...)}
+		}
+		return out
 	}
 	to, err := tensor.Concat(axis, shapes)
 	if err != nil {

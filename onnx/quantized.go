@@ -106,6 +106,27 @@ func (g grid) uniform() (scale, zero float64, ok bool) {
 	return float64(g.scales[0]), float64(g.zeros[0]), true
 }
 
+// through applies f, which only moves elements of x or compares them, to v and to
+// what its integers stand for.
+func (n *node) through(v *value, f func(x graph.ID) graph.ID) *value {
+	out := like(v, f(n.check(n.im.promote(v))))[0]
+	if q := v.quantized; v.host == nil && q != nil && len(q.grid.scales) == 1 {
+		out.quantized = &quantized{grid: q.grid, real: f(n.b.Reshape(q.real, n.Shape(v.id)))}
+	}
+	return out
+}
+
+// oneGrid returns the grid of integers in the graph, if they all have the same.
+func oneGrid(vs []*value) (grid, bool) {
+	for _, v := range vs {
+		q, first := v.quantized, vs[0].quantized
+		if v.host != nil || q == nil || len(q.grid.scales) != 1 || !q.grid.equal(first.grid) {
+			return grid{}, false
+		}
+	}
+	return vs[0].quantized.grid, true
+}
+
 // equal reports whether the integers of both grids stand for the same.
 func (g grid) equal(h grid) bool {
 	return g.shape.Equal(h.shape) && slices.Equal(g.scales, h.scales) && slices.Equal(g.zeros, h.zeros)

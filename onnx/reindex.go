@@ -20,7 +20,11 @@ func (n *node) reindex(v *value, fill float64) func(view tensor.View, err error)
 			return n.reindexFloats(v, view, float32(fill))
 		}
 		if v.host == nil || v.dtype.IsFloat() {
-			return like(v, n.b.View(n.check(n.im.promote(v)), view, fill))
+			move := func(x graph.ID) graph.ID { return n.b.View(x, view, fill) }
+			if view.Pads() {
+				return like(v, move(n.check(n.im.promote(v))))
+			}
+			return []*value{n.through(v, move)}
 		}
 		ints, err := v.host.Ints()
 		if err == nil {
