@@ -12,28 +12,27 @@ import (
 )
 
 const (
-	// clampCost is what a clamp costs per element, in rows of a table, and
-	// clampBase what it costs at least.
+	// clampCost is what a clamp to one side costs per element, in rows of a table,
+	// and clampBase what a clamp has to save at least.
 	clampCost, clampBase = 8, 1024
 	// headroom is how far beyond its calibrated span an argument is clamped that
-	// would not fit a table otherwise.
+	// would cost too much otherwise.
 	headroom = 4
 )
 
-// fit clamps x, which represents value id, where the table of f would otherwise
-// grow by more than a clamp costs. Of a monotone function the clamp is at the ends
-// of what the table tells apart, which changes no result; where that is not
-// enough, and of other functions, it is at headroom times the calibrated span.
+// fit clamps x, which represents value id, on the sides where the table of f would
+// otherwise grow by more than a clamp costs. Of a monotone function the clamp is at
+// the ends of what the table tells apart, which changes no result; where the table
+// would still grow by more, and for other functions, it is at headroom times the
+// calibrated span.
 func (c *compiler) fit(t *table, id graph.ID, x value, f graph.Func) (value, error) {
 	n := &c.p.Nodes[x.id]
-	r := n.Range
-	now := c.rows(t, r)
-	worth := max(clampCost*int64(n.Shape.Size()), clampBase)
-	small := func(s ir.Range) bool {
+	r, side := n.Range, max(clampCost*int64(n.Shape.Size()), clampBase)
+	dear := func(s ir.Range) bool {
 		rows := c.rows(t, s)
-		return rows <= maxTable && rows-c.has(t) <= worth
+		return rows > maxTable || rows-c.has(t) > side
 	}
-	if small(r) || periodic[f.Name] {
+	if !dear(r) || periodic[f.Name] {
 		return x, nil
 	}
 	s := r
@@ -43,15 +42,32 @@ func (c *compiler) fit(t *table, id graph.ID, x value, f graph.Func) (value, err
 			return value{}, err
 		}
 	}
-	if k := classes[f.Name]; !small(s) && (k == curved || k == lines) {
+	if k := classes[f.Name]; dear(s) && (k == curved || k == lines) {
 		s = intersect(s, c.calibrated(id, x.scale))
 	}
 	// Rows that are there already cost nothing.
-	s = ir.Range{Lo: max(c.union(t, s).Lo, r.Lo), Hi: min(c.union(t, s).Hi, r.Hi)}
-	if rows := c.rows(t, s); now-rows <= worth && now <= maxTable {
-		return x, nil
+	u := c.union(t, s)
+	s = ir.Range{Lo: max(u.Lo, r.Lo), Hi: min(u.Hi, r.Hi)}
+	best, least := r, c.rows(t, r)
+	if least > maxTable {
+		least = math.MaxInt64
 	}
-	return c.saturate(x, s)
+	for _, o := range []ir.Range{{Lo: s.Lo, Hi: r.Hi}, {Lo: r.Lo, Hi: s.Hi}, s} {
+		cost := c.rows(t, o)
+		if cost > maxTable {
+			continue
+		}
+		if o.Lo != r.Lo {
+			cost += side
+		}
+		if o.Hi != r.Hi {
+			cost += side
+		}
+		if cost < least {
+			best, least = o, cost
+		}
+	}
+	return c.saturate(x, best)
 }
 
 // calibrated returns the integers of headroom times the calibrated span of value
@@ -115,17 +131,25 @@ func (c *compiler) saturate(v value, r ir.Range) (value, error) {
 	if r.Lo > from.Lo {
 		x, err = c.atLeast(x, r.Lo)
 	}
-	if r.Hi < from.Hi { // min(x, h) = −max(−x, −h)
-		for step := 0; step < 3 && err == nil; step++ {
-			if step == 1 {
-				x, err = c.atLeast(x, -r.Hi)
-			} else {
-				x, err = c.add(ir.Linear{Coefs: []int64{-1}}, x)
-			}
-		}
+	if err == nil && r.Hi < from.Hi {
+		x, err = c.atMost(x, r.Hi)
 	}
-	c.clamped[x] = v.id
+	if x != v.id {
+		c.clamped[x] = v.id
+	}
 	return value{id: x, scale: v.scale}, err
+}
+
+// atMost returns min(x, most) = −max(−x, −most), elementwise.
+func (c *compiler) atMost(x ir.ID, most int64) (ir.ID, error) {
+	x, err := c.add(ir.Linear{Coefs: []int64{-1}}, x)
+	if err != nil {
+		return 0, err
+	}
+	if x, err = c.atLeast(x, -most); err != nil {
+		return 0, err
+	}
+	return c.add(ir.Linear{Coefs: []int64{-1}}, x)
 }
 
 // atLeast returns max(x, least), elementwise.
