@@ -19,16 +19,23 @@ import (
 type benchCase struct {
 	model  string
 	system string
-	onnx   func() []byte
+	onnx   func() ([]byte, error)
+	// inputRange, if not empty, has the model calibrated and proved on random
+	// inputs of that range; otherwise on the drawn digits.
+	inputRange string
 }
 
 func (c benchCase) name() string { return c.model + "/" + c.system }
 
 var cases = []benchCase{
-	{"mlp", "groth16", examples.MLP},
-	{"lenet5", "groth16", examples.LeNet5},
-	{"mlp", "plonk", examples.MLP},
-	{"lenet5", "plonk", examples.LeNet5},
+	{"mlp", "groth16", embedded(examples.MLP), ""},
+	{"lenet5", "groth16", embedded(examples.LeNet5), ""},
+	{"mlp", "plonk", embedded(examples.MLP), ""},
+	{"lenet5", "plonk", embedded(examples.LeNet5), ""},
+}
+
+func embedded(data func() []byte) func() ([]byte, error) {
+	return func() ([]byte, error) { return data(), nil }
 }
 
 // A tool is the built command and where it works.
@@ -68,7 +75,11 @@ func (t *tool) call(result any, args ...string) error {
 // native verifier and by the EVM.
 func (t *tool) run(w io.Writer, c benchCase, n int) error {
 	model, bundle := c.model+".onnx", c.model+"-"+c.system+".zkml"
-	if err := os.WriteFile(filepath.Join(t.dir, model), c.onnx(), 0o644); err != nil {
+	data, err := c.onnx()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(t.dir, model), data, 0o644); err != nil {
 		return err
 	}
 	var compiled struct {
@@ -81,15 +92,24 @@ func (t *tool) run(w io.Writer, c benchCase, n int) error {
 		} `json:"report"`
 	}
 	args := []string{"compile", model, "-o", bundle, "--calibration", "digits.npz", "--input-range", "0,1"}
-	if t.evaluation != "" {
+	input := "seven.png"
+	if c.inputRange != "" {
+		args = []string{"compile", model, "-o", bundle, "--calibration-random", "16", "--input-range", c.inputRange}
+		if input, err = t.randomInput(model, c.inputRange); err != nil {
+			return err
+		}
+	} else if t.evaluation != "" {
 		args = append(args, "--evaluate", t.evaluation)
 	}
 	if err := t.call(&compiled, args...); err != nil {
 		return err
 	}
 	r := compiled.Report
-	line(w, "Compile", c, compiled.Seconds, metric{"float-accuracy-%", 100 * r.Float}, metric{"int-accuracy-%", 100 * r.Integer},
-		metric{"agreement-%", 100 * r.Agreement}, metric{"samples", float64(r.Samples)})
+	metrics := []metric{{"agreement-%", 100 * r.Agreement}, {"samples", float64(r.Samples)}}
+	if c.inputRange == "" {
+		metrics = append(metrics, metric{"float-accuracy-%", 100 * r.Float}, metric{"int-accuracy-%", 100 * r.Integer})
+	}
+	line(w, "Compile", c, compiled.Seconds, metrics...)
 
 	var setup struct {
 		Constraints int `json:"constraints"`
@@ -105,14 +125,14 @@ func (t *tool) run(w io.Writer, c benchCase, n int) error {
 		metric{"constraints", float64(setup.Constraints)}, metric{"peak-MiB", float64(setup.PeakRSS) / (1 << 20)})
 
 	for range n {
-		if err := t.prove(w, c, bundle); err != nil {
+		if err := t.prove(w, c, bundle, input); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tool) prove(w io.Writer, c benchCase, bundle string) error {
+func (t *tool) prove(w io.Writer, c benchCase, bundle, input string) error {
 	var proved struct {
 		Constraints int `json:"constraints"`
 		Seconds     struct {
@@ -121,7 +141,7 @@ func (t *tool) prove(w io.Writer, c benchCase, bundle string) error {
 		PeakRSS    int64 `json:"peak_rss_bytes"`
 		ProofBytes int   `json:"proof_bytes"`
 	}
-	if err := t.call(&proved, "prove", bundle, "--input", "seven.png", "-o", "proof.zkp"); err != nil {
+	if err := t.call(&proved, "prove", bundle, "--input", input, "-o", "proof.zkp"); err != nil {
 		return err
 	}
 	line(w, "Prove", c, proved.Seconds.Witness+proved.Seconds.Prove, metric{"witness-s", proved.Seconds.Witness},

@@ -9,6 +9,7 @@
 //	go run ./benches                       all cases, three proofs each
 //	go run ./benches -case lenet5/groth16 -n 10
 //	go run ./benches -mnist DIR            and accuracy on MNIST's t10k files in DIR
+//	go run ./benches -models DIR           and third-party models below DIR, on random inputs
 //
 // A case that fails is a line, too: "--- FAIL".
 package main
@@ -19,20 +20,22 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 )
 
 func main() {
 	n := flag.Int("n", 3, "proofs per case")
 	pattern := flag.String("case", ".", "run the cases that match this regular expression, MODEL/SYSTEM")
 	mnist := flag.String("mnist", "", "directory with MNIST's t10k files, for accuracy")
+	models := flag.String("models", "", "directory with third-party models, as the list in thirdparty.go names them")
 	flag.Parse()
-	if err := measure(*n, *pattern, *mnist); err != nil {
+	if err := measure(*n, *pattern, *mnist, *models); err != nil {
 		fmt.Fprintln(os.Stderr, "benches:", err)
 		os.Exit(1)
 	}
 }
 
-func measure(n int, pattern, mnist string) error {
+func measure(n int, pattern, mnist, models string) error {
 	match, err := regexp.Compile(pattern)
 	if err != nil {
 		return err
@@ -54,7 +57,11 @@ func measure(n int, pattern, mnist string) error {
 	}
 	header(os.Stdout)
 	failed := 0
-	for _, c := range cases {
+	all := cases
+	if models != "" {
+		all = append(slices.Clone(cases), thirdParty(models)...)
+	}
+	for _, c := range all {
 		if !match.MatchString(c.name()) {
 			continue
 		}
