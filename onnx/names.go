@@ -117,6 +117,9 @@ func taken(n *onnxpb.Node, visit func(name string)) {
 			for _, o := range g.Outputs {
 				visit(o.Name)
 			}
+			for _, o := range g.Outputs {
+				visit(o.Name)
+			}
 		}
 	}
 }

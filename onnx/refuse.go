@@ -20,7 +20,6 @@ func refuse(reason string, names ...string) struct{} {
 }
 
 var (
-	_ = refuse("how often its body runs may depend on the network's input: unroll it before export", "Loop", "Scan")
 	_ = refuse("the places it reads depend on the network's input", "GridSample", "RoiAlign", "MaxRoiPool", "DeformConv", "AffineGrid")
 	_ = refuse("the shape of its output depends on the network's input", "Unique", "NonMaxSuppression", "StringSplit")
 	_ = refuse("its output is random", "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike")
