@@ -2,7 +2,11 @@
 
 package quant
 
-import "github.com/zkml-go/zkml/graph"
+import (
+	"math/bits"
+
+	"github.com/zkml-go/zkml/graph"
+)
 
 // A class says at which scales a function is looked up.
 type class int
@@ -56,6 +60,10 @@ func (c *compiler) width(id graph.ID) int {
 	op, ok := c.g.Nodes[id].Op.(graph.Map)
 	if !ok {
 		return c.opts.ActBits
+	}
+	if p := c.rounding(id); p != nil && classes[op.Func.Name] == lines {
+		// The levels of what rounds the result, on both sides of 0.
+		return bits.Len64(uint64(max(p[3]-p[1], p[1]-p[2]))) + 1
 	}
 	switch op.Func.Name {
 	case "sqrt", "rsqrt", "reciprocal":

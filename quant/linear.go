@@ -41,6 +41,9 @@ func (c *compiler) size(t term) float64 {
 // the sum.
 func (c *compiler) linear(id graph.ID, n *graph.Node, op graph.Linear) (value, error) {
 	terms, constants := c.terms(n, op)
+	if len(terms) > 1 && c.signOnly(id) {
+		c.sameRounding(n, op, terms)
+	}
 	if len(terms) == 1 && !constants && terms[0].coef > 0 {
 		return value{id: terms[0].v.id, scale: terms[0].v.scale * terms[0].coef}, nil
 	}

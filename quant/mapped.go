@@ -75,10 +75,30 @@ func (c *compiler) argumentScale(id graph.ID, f graph.Func) float64 {
 		// Steep at 0: the least argument, too, is to have the digits of an activation.
 		if s.Lo > 0 {
 			least := s.Lo / math.Ldexp(1, c.opts.ActBits)
-			scale = min(scale, max(least, s.Hi/math.Ldexp(1, c.opts.fine())))
+			scale = min(scale, max(least, s.Hi/math.Ldexp(1, c.opts.fine()), headroom*s.Hi/(maxTable/4)))
 		}
 	}
-	return positive(scale)
+	// Steps that the result cannot tell apart are of no use.
+	if slope := c.slope(id, f); slope > 0 {
+		scale = max(scale, c.resultScale(id, f)/slope/(1<<argumentBits))
+	}
+	// A power of two: functions at many places, as in a network that is unrolled in
+	// time, share their table.
+	return math.Exp2(math.Floor(math.Log2(positive(scale))))
+}
+
+// slope returns the steepest slope of f where its result is in the calibrated
+// span, or 0 if it is not bounded there.
+func (c *compiler) slope(id graph.ID, f graph.Func) float64 {
+	switch f.Name {
+	case "exp":
+		return c.span(id).maxAbs()
+	case "sigmoid", "tanh", "softplus", "softsign", "sin", "cos":
+		return 1
+	case "gelu", "gelutanh", "mish", "erf", "hardswish":
+		return 1.5
+	}
+	return 0
 }
 
 // demandedArgument is argumentScale, or 0 for a function that takes its argument
@@ -99,8 +119,18 @@ func (c *compiler) resultScale(id graph.ID, f graph.Func) float64 {
 	case rounded:
 		return f.Params[0]
 	}
+	if p := c.rounding(id); p != nil && classes[f.Name] == lines {
+		return p[0]
+	}
 	_, hi := levels(f, c.width(id))
-	return positive(c.span(id).maxAbs() / float64(hi))
+	largest := c.span(id).maxAbs()
+	switch f.Name {
+	case "sigmoid", "tanh", "erf", "softsign": // share tables, as above; none exceeds 1
+		if largest > 0 {
+			largest = math.Exp2(math.Ceil(math.Log2(largest)))
+		}
+	}
+	return positive(largest / float64(hi))
 }
 
 // levels returns the range of an activation of a width that f computes.

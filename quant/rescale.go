@@ -13,7 +13,8 @@ import (
 
 // rescale returns v at scale to, rounded by the one rounding rule. If the scales
 // agree up to a power of two the ratio is exact; otherwise it is M/2ˢ with a
-// 16-bit M, off by a factor of at most 1 ± 2⁻¹⁶.
+// 16-bit M, off by a factor of at most 1 ± 2⁻¹⁶. Where the product with a wide
+// range would exceed the limit of integers M has fewer bits.
 func (c *compiler) rescale(v value, to float64) (value, error) {
 	ratio := v.scale / to
 	if math.IsInf(ratio, 0) || math.IsNaN(ratio) || ratio <= 0 {
@@ -26,9 +27,13 @@ func (c *compiler) rescale(v value, to float64) (value, error) {
 		return c.rescaleBy(v, 1, -k, to)
 	}
 	frac, exp := math.Frexp(ratio) // ratio = frac·2^exp, frac ∈ [1/2, 1)
-	m := int64(math.Round(frac * (1 << 16)))
+	width := 16
+	for r := c.p.Nodes[v.id].Range; width > 8 && float64(max(-r.Lo, r.Hi)) > math.Ldexp(float64(ir.Limit), -width-1); {
+		width--
+	}
+	m := int64(math.Round(math.Ldexp(frac, width)))
 	even := bits.TrailingZeros64(uint64(m)) // a smaller remainder is cheaper
-	return c.rescaleBy(v, m>>even, 16-exp-even, to)
+	return c.rescaleBy(v, m>>even, width-exp-even, to)
 }
 
 // powerOfTwo returns k if x is 2ᵏ up to the rounding of the arithmetic on scales.
@@ -71,6 +76,9 @@ const (
 	// comparedBits, above those of an activation, is the limit where values are
 	// compared or multiplied with each other.
 	comparedBits = 2
+	// looseBits, above those of an activation, is the width beyond which the proved
+	// range of an activation is cut to headroom times its calibrated span.
+	looseBits = 12
 )
 
 // operand returns value id fit to enter a product or a comparison: an accumulator
@@ -84,6 +92,10 @@ func (c *compiler) operand(id graph.ID, limit int) (value, error) {
 		return n, nil
 	}
 	n, err := c.rescale(v, to)
+	if err == nil && c.p.Nodes[n.id].Range.Count() > int64(1)<<(c.width(id)+looseBits) {
+		// Products of such ranges would soon exceed every bound.
+		n, err = c.saturate(n, intersect(c.p.Nodes[n.id].Range, c.calibrated(id, n.scale)))
+	}
 	c.narrow[id] = n
 	return n, err
 }

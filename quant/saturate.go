@@ -38,23 +38,22 @@ func (c *compiler) fit(t *table, id graph.ID, x value, f graph.Func) (value, err
 	s := r
 	if monotone[f.Name] {
 		var err error
-		if s, err = distinct(t, r); err != nil {
+		if s, err = distinct(t, r.Union(ir.Range{Lo: -1, Hi: 1})); err != nil {
 			return value{}, err
 		}
 	}
 	if k := classes[f.Name]; dear(s) && (k == curved || k == lines) {
 		s = intersect(s, c.calibrated(id, x.scale))
 	}
-	// Rows that are there already cost nothing.
-	u := c.union(t, s)
-	s = ir.Range{Lo: max(u.Lo, r.Lo), Hi: min(u.Hi, r.Hi)}
+	s = c.union(t, s) // rows that are there already cost nothing
+	both := ir.Range{Lo: min(max(s.Lo, r.Lo), s.Hi), Hi: max(min(s.Hi, r.Hi), s.Lo)}
 	best, least := r, c.rows(t, r)
 	if least > maxTable {
 		least = math.MaxInt64
 	}
-	for _, o := range []ir.Range{{Lo: s.Lo, Hi: r.Hi}, {Lo: r.Lo, Hi: s.Hi}, s} {
+	for _, o := range []ir.Range{{Lo: both.Lo, Hi: r.Hi}, {Lo: r.Lo, Hi: both.Hi}, both} {
 		cost := c.rows(t, o)
-		if cost > maxTable {
+		if cost > maxTable || o.Lo > o.Hi {
 			continue
 		}
 		if o.Lo != r.Lo {
@@ -99,7 +98,7 @@ func distinct(t *table, r ir.Range) (ir.Range, error) {
 	}
 	last, err := t.at(r.Hi)
 	if err != nil || first == last {
-		return ir.Range{Lo: r.Hi, Hi: r.Hi}, err
+		return ir.Range{}, err // r holds 0
 	}
 	// search returns the least q in (lo, hi] at which is holds; it holds at hi.
 	search := func(is func(y int64) bool) int64 {

@@ -30,6 +30,41 @@ func (c *compiler) compared(id graph.ID) bool {
 	return len(c.uses[id]) > 0
 }
 
+// signOnly reports whether every use of value id is a function that has integers
+// as values, such as a comparison with 0.
+func (c *compiler) signOnly(id graph.ID) bool {
+	for _, u := range c.uses[id] {
+		switch op := c.g.Nodes[u].Op.(type) {
+		case graph.View:
+			if !c.signOnly(u) {
+				return false
+			}
+		case graph.Map:
+			if classes[op.Func.Name] != counts {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(c.uses[id]) > 0
+}
+
+// sameRounding takes the terms of a difference as they were rounded for other
+// uses: x is then equal to the maximum of x where it should be.
+func (c *compiler) sameRounding(n *graph.Node, op graph.Linear, terms []term) {
+	k := 0
+	for i, a := range n.Args {
+		if op.Coefs[i] == 0 || c.at[a].constant != nil {
+			continue
+		}
+		if v, ok := c.narrow[a]; ok {
+			terms[k].v = v
+		}
+		k++
+	}
+}
+
 // threshold computes coef·x + k for a comparison with 0, at the scale s of the
 // term: coef·x = s·q is more than −k if and only if q + ⌈k/s⌉ > 0. No finer scale
 // is needed and no comparison comes out otherwise than over the reals. k is one
