@@ -29,7 +29,27 @@ var (
 		}
 		return n.activated(y, n.Floats("activation_params"))
 	}), in("com.microsoft"))
+	_ = register("FusedMatMul", since(1), one(lowerFusedMatMul), in("com.microsoft"))
 )
+
+// lowerFusedMatMul is α times the product of matrices that may be transposed.
+func lowerFusedMatMul(n *node) graph.ID {
+	if n.Bool("transBatchA", false) || n.Bool("transBatchB", false) {
+		n.Failf("transposed stacks of matrices are not supported")
+	}
+	side := func(i int, transposed bool) graph.ID {
+		x := n.In(i)
+		last := len(n.Shape(x)) - 1
+		if !transposed || last < 1 {
+			return x
+		}
+		perm := axes(0, last+1)
+		perm[last-1], perm[last] = last, last-1
+		return n.b.Transpose(x, perm)
+	}
+	y := lowerMatMul(n, side(0, n.Bool("transA", false)), side(1, n.Bool("transB", false)))
+	return n.b.Linear(0, []float64{n.Float("alpha", 1)}, y)
+}
 
 // activated applies the function that attribute activation names, if it names
 // one; params are alpha and beta, as far as they are given.
