@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"github.com/zkml-go/zkml/graph"
-	"github.com/zkml-go/zkml/internal/npy"
 	"github.com/zkml-go/zkml/internal/onnxtest"
 )
 
@@ -101,28 +100,6 @@ func TestCIFAR(t *testing.T) {
 	}
 	if len(rows) != 100 || right != 69 {
 		t.Errorf("%d of %d right, want 69 of 100", right, len(rows))
-	}
-}
-
-// TestArrays runs models that come with their inputs and outputs as .npz files.
-func TestArrays(t *testing.T) {
-	for _, c := range []struct{ model, in, out string }{
-		{"models/sonos+tract/examples/keras-tract-tf2/example.onnx", "input", "output"},
-		{"models/sonos+tract/onnx/test_cases/averagepool_count_include_pad/model.onnx", "x", "y"},
-	} {
-		t.Run(c.model, func(t *testing.T) {
-			arrays, err := npy.DecodeZip(read(t, filepath.Join(filepath.Dir(c.model), "io.npz")), 1<<20)
-			if err != nil {
-				t.Fatal(err)
-			}
-			data := map[string][]float64{}
-			for _, a := range arrays {
-				data[a.Name] = a.Data
-			}
-			if err := near(run(t, load(t, c.model), data[c.in]), data[c.out]); err != nil {
-				t.Error(err)
-			}
-		})
 	}
 }
 
