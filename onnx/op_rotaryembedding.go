@@ -82,8 +82,8 @@ func (n *node) angles(i, at int, s tensor.Shape, half int) graph.ID {
 			rows = ramp(rows[0], s[2], 1)
 		}
 		shape := n.Shape(x)
-		if len(shape) != 2 || slices.Max(rows) >= shape[0] {
-			n.Failf("positions up to %d in input %d of shape %v", slices.Max(rows), i, shape)
+		if len(rows) == 0 || len(shape) != 2 || slices.Max(rows) >= shape[0] {
+			n.Failf("positions %v of input %d of shape %v", rows, i, shape)
 		}
 		x = n.check(n.im.promote(n.pick(floats(x)[0], 0, rows, 0)))
 	}
