@@ -40,7 +40,11 @@ func (c *compiler) weighted(id graph.ID, n *graph.Node, op tensor.Contraction, x
 	op, shape, data := c.weights(op, w, weightsFirst)
 	scale := c.unit(n)
 	if scale == 0 {
-		scale = c.weightScale(data, in.scale, c.demanded(id))
+		free := freeWeightBits
+		if c.p.Nodes[in.id].Range.Within(ir.Range{Lo: 0, Hi: 1}) {
+			free = selectedBits
+		}
+		scale = c.weightScale(data, in.scale, c.demanded(id), free, c.shift(id))
 	}
 	q, err := quantize(data, scale)
 	if err != nil {
@@ -88,16 +92,16 @@ func (c *compiler) weights(op tensor.Contraction, w graph.ID, first bool) (tenso
 }
 
 // weightScale chooses the scale of weights that meet an operand of scale in and
-// whose accumulator is rounded at scale demand (0: not known).
-func (c *compiler) weightScale(w []float64, in, demand float64) float64 {
+// whose accumulator is rounded at scale demand by shift bits or more; if demand is
+// 0, which means that it is not known, the largest gets the given bits.
+func (c *compiler) weightScale(w []float64, in, demand float64, free, shift int) float64 {
 	largest := 0.0
 	for _, x := range w {
 		largest = max(largest, math.Abs(x))
 	}
 	if demand == 0 {
-		return largest / (1<<(freeWeightBits-1) - 1)
+		return largest / (math.Ldexp(1, free-1) - 1)
 	}
-	shift := c.opts.shift()
 	for shift < maxShift && largest*in/demand*math.Ldexp(1, shift) < 1<<(minWeightBits-1) {
 		shift++
 	}

@@ -145,7 +145,7 @@ func (c *compiler) sumScale(id graph.ID, n *graph.Node, op graph.Linear, terms [
 	}
 	from, shift := coarsest, 0
 	if d != 0 {
-		from, shift = d, c.opts.shift()
+		from, shift = d, c.shift(id)
 	}
 	first := math.Ldexp(from, -shift)
 	for ; shift <= maxShift; shift++ {

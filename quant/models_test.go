@@ -238,6 +238,96 @@ func TestModelsOfOthers(t *testing.T) {
 	})
 }
 
+// TestQuantizedModelsOfOthers: models that come with scales of their own. The float
+// evaluator rounds where they do; what is left are ties and the accumulators' last
+// bits.
+func TestQuantizedModelsOfOthers(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("12.5 million products an image")
+	}
+	t.Run("ResNet-8", func(t *testing.T) {
+		t.Parallel()
+		d := cifar(t)
+		for _, s := range d.samples {
+			for k, x := range s[0] {
+				s[0][k] = math.Round((x/2 + 0.5) * 255)
+			}
+		}
+		g := load(t, shared(t, "models/derived-from-tflite/resnet8_cifar10_int8_qdq.onnx"))
+		trial{"its own scales", 100, quant.Options{}, 0.98, 0.02, 0.006}.try(t, g, d.every(20), d)
+	})
+	for name, from := range map[string]string{"DS-CNN": "dscnn_kws", "autoencoder": "toycar_autoencoder"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := load(t, shared(t, "models/derived-from-tflite/"+from+"_int8_qdq.onnx"))
+			s := samples(g, 1, 12, -1, 1)
+			trial{name: "its own scales", percentile: 100, agreement: 1, meanError: 1e-4}.try(t, g, s, dataset{samples: s})
+		})
+	}
+}
+
+// TestOtherArchitectures: a recurrent network on digits, a transformer, and a forest
+// of decision trees.
+func TestOtherArchitectures(t *testing.T) {
+	t.Parallel()
+	t.Run("LSTM", func(t *testing.T) {
+		t.Parallel()
+		d := mnist(t, 1)
+		g := load(t, shared(t, "models/derived-from-tflite/mnist_lstm_float.onnx"))
+		for _, c := range []trial{
+			{"8 bits", 100, quant.Options{}, 0.985, 0.01, 0.008},
+			{"10 bits", 100, quant.Options{ActBits: 10}, 0.99, 0.005, 0.004},
+		} {
+			c.try(t, g, d.from(0, 8000).every(50), d.from(9700, 10000))
+		}
+	})
+	t.Run("CCT", func(t *testing.T) {
+		t.Parallel()
+		d := cifar(t)
+		g := load(t, shared(t, "models/pulp-platform+Deeploy/DeeployTest/Tests/Models/CCT/FP32/CCT_1_32_32_32/network.onnx"))
+		for _, c := range []trial{
+			{"8 bits", 100, quant.Options{InputRange: &quant.Span{Lo: -1, Hi: 1}}, 0.96, 0.04, 0.003},
+			{"12 bits", 100, quant.Options{ActBits: 12, InputRange: &quant.Span{Lo: -1, Hi: 1}}, 0.96, 0.04, 0.0003},
+		} {
+			c.try(t, g, d.every(20), d.from(0, 50))
+		}
+	})
+	t.Run("LightGBM", func(t *testing.T) {
+		t.Parallel()
+		g := load(t, shared(t, "models/sonos+tract/onnx/test_cases/lgbm_classifier_tensor/model.onnx"))
+		s := samples(g, 1, 100, -1, 1)
+		cal := calibrate(t, g, s)
+		p := mustCompile(t, g, cal)
+		in := p.Input(p.Inputs[0])
+		for k, x := range s {
+			// Comparisons are exact on what the integers of the input stand for.
+			q, err := quant.QuantizeInput(in, x[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			values, err := g.Eval([][]float64{quant.DequantizeInput(in, q)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := quant.Run(p.Program, x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			// The label of the class, and the probabilities.
+			if got[0][0] != values[g.Outputs[0].ID][0] {
+				t.Errorf("sample %d: label %v, want %v", k, got[0], values[g.Outputs[0].ID])
+			}
+			for i, want := range values[g.Outputs[1].ID] {
+				if math.Abs(got[1][i]-want) > 0.005 {
+					t.Errorf("sample %d: probabilities %v, want %v", k, got[1], values[g.Outputs[1].ID])
+					break
+				}
+			}
+		}
+	})
+}
+
 // TestSmoothActivations trains the last layer of networks of random tanh and
 // sigmoid features on digits, so that accuracy means something.
 func TestSmoothActivations(t *testing.T) {

@@ -28,6 +28,10 @@ const (
 	// activationShift is the same beyond the width of an activation, so that wide
 	// activations get weights that deserve them.
 	activationShift = 3
+	// givenShift is the same for a quantized model, whose roundings are to come out
+	// as its own: with per-channel weights of 8 bits it is as good as a multiplier of
+	// 16 bits or more per channel. It is a remainder of two table elements.
+	givenShift = 2 * accumulatorShift
 	// maxShift is the largest such number.
 	maxShift = 24
 	// minWeightBits is the least width that the largest weight of a layer may
@@ -36,6 +40,9 @@ const (
 	// freeWeightBits is the width of weights whose accumulator no activation
 	// asks for, such as those of the last layer.
 	freeWeightBits = 12
+	// selectedBits is the same where the operand is 0 or 1: the weights are values
+	// that are selected, such as thresholds, and their products stay small.
+	selectedBits = 24
 )
 
 // shift returns the number of bits that a rescale drops if nothing asks for more.

@@ -69,6 +69,31 @@ func (c *compiler) demanded(id graph.ID) float64 {
 	return d
 }
 
+// shift returns the number of bits that the rounding of value id drops at least.
+func (c *compiler) shift(id graph.ID) int {
+	if c.given(id) {
+		return max(givenShift, c.opts.shift())
+	}
+	return c.opts.shift()
+}
+
+// given reports whether the scale at which value id is rounded is the model's own.
+func (c *compiler) given(id graph.ID) bool {
+	for _, u := range c.uses[id] {
+		switch op := c.g.Nodes[u].Op.(type) {
+		case graph.Map:
+			if k := classes[op.Func.Name]; k == rounded || k == lines && c.rounding(u) != nil {
+				return true
+			}
+		case graph.View, graph.Concat, graph.Linear:
+			if c.given(u) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // demandOf returns the scale at which the use u rounds its argument id, or 0.
 func (c *compiler) demandOf(id, u graph.ID) float64 {
 	n := &c.g.Nodes[u]
