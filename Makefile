@@ -43,7 +43,7 @@ bench: ## run the benchmarks, in Go benchmark format
 
 fuzz: ## fuzz every reader for ten seconds each
 	@go list ./... | while read p; do go test -list '^Fuzz' $$p | grep '^Fuzz' | while read f; do \
-	  echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime 10s $$p || exit 1; done || exit 1; done
+	  echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime 10s -fuzzminimizetime 10x $$p || exit 1; done || exit 1; done
 
 size: ## count the lines of Go by package
 	@find . -name '*.go' -not -path '*/node_modules/*' | xargs wc -l | awk '$$2!="total"{sub(/\/[^\/]*$$/,"",$$2); n[$$2]+=$$1} END{for(d in n) printf "%7d %s\n", n[d], d}' | sort -k2

@@ -20,7 +20,8 @@ interface IInferenceVerifier {
 
     /// @notice The proof is false.
     /// @dev A point may be off its curve or outside its subgroup, a coordinate may not be reduced, the
-    /// equation may not hold, or the proof may be a true one of another statement.
+    /// equation may not hold, or the proof may be a true one of another statement. A verifier may
+    /// revert with a narrower error of its proof system instead.
     error ProofInvalid();
 
     /// @notice Names the proof system: keccak256 of its lower-case name, such as "groth16-bn254-v1".

@@ -43,8 +43,8 @@ abstract contract InferenceVerifier is IInferenceVerifier {
     /// KeyLengthInvalid when no circuit of this proof system has a key of this length.
     function _proofLength(bytes calldata key) internal view virtual returns (uint256);
 
-    /// @dev Must revert with ProofInvalid unless `proof` is a true proof, under `key`, of the public
-    /// inputs D, Z, E in this order.
+    /// @dev Must revert with ProofInvalid, or a narrower error of the proof system, unless `proof` is
+    /// a true proof, under `key`, of the public inputs D, Z, E in this order.
     /// @param key verifying key; its hash is bound by `model`, its length was accepted by `_proofLength`
     /// @param publicInputs D, Z and E, each below R
     /// @param proof the proof system's own part of the proof, `_proofLength(key)` bytes
