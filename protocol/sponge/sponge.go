@@ -36,6 +36,8 @@ const (
 	Statement Domain = 1
 	// Commitment hashes a salt and the words of a tensor to its commitment.
 	Commitment Domain = 2
+	// Message hashes a long message of a transcript.
+	Message Domain = 3
 )
 
 // Capacity returns the initial capacity lane for n elements.
@@ -60,9 +62,14 @@ func Hash(d Domain, elements ...fr.Element) fr.Element {
 			state[i].Add(&state[i], &elements[i])
 		}
 		elements = elements[n:]
-		if err := permutation.Permutation(state[:]); err != nil {
-			panic("zkml: internal error: " + err.Error()) // the state has the permutation's width
-		}
+		Permute(&state)
 	}
 	return state[0]
+}
+
+// Permute applies the permutation.
+func Permute(state *[Width]fr.Element) {
+	if err := permutation.Permutation(state[:]); err != nil {
+		panic("zkml: internal error: " + err.Error()) // the state has the permutation's width
+	}
 }
