@@ -32,7 +32,7 @@ var rules = []rule{
 	{"onnx", []string{"graph", "tensor", "internal/onnxpb"}, "an importer lowers to the graph and nothing else"},
 	{"quant", []string{"graph", "ir", "tensor"}, "choosing scales needs no proofs"},
 	{"relation", []string{"ir", "tensor"}, "relations are stated for every interpreter"},
-	{"protocol/...", []string{gnarkCrypto, "protocol/..."}, "prover and verifier share the protocol; it depends on neither"},
+	{"protocol/...", []string{gnarkCrypto, "protocol/...", "tensor", "ir", "relation", "statement", "golang.org/x/crypto"}, "prover and verifier share the protocol; it depends on neither"},
 	{"statement", []string{gnarkCrypto, "golang.org/x/crypto", "protocol/sponge"}, "what a proof says is needed by all sides"},
 	{"circuits", []string{"ir", "tensor", "relation", "protocol/...", "statement", gnark, gnarkCrypto}, "a circuit never sees how its witness was found"},
 	{"verifier", nil, "the root of the verifier is readable at a glance"},

@@ -21,6 +21,9 @@ type Field[T any] interface {
 	Add(a, b T) T
 	Sub(a, b T) T
 	Mul(a, b T) T
+	// Sum returns the sum of all xs: in a circuit one long sum is far cheaper to state
+	// than many short ones.
+	Sum(xs []T) T
 	// Inverse returns 1/a. A zero a is an assertion that fails.
 	Inverse(a T) T
 	// AssertEqual states that a = b; what names the equation.
@@ -47,6 +50,15 @@ func (*Native) Sub(a, b fr.Element) fr.Element { return *a.Sub(&a, &b) }
 
 // Mul implements Field.
 func (*Native) Mul(a, b fr.Element) fr.Element { return *a.Mul(&a, &b) }
+
+// Sum implements Field.
+func (*Native) Sum(xs []fr.Element) fr.Element {
+	var sum fr.Element
+	for i := range xs {
+		sum.Add(&sum, &xs[i])
+	}
+	return sum
+}
 
 // Inverse implements Field.
 func (n *Native) Inverse(a fr.Element) fr.Element {

@@ -27,20 +27,11 @@ func OneMinus[T any](f Field[T], x T) T { return f.Sub(Int(f, 1), x) }
 
 // Dot returns ∑ aᵢ·bᵢ over slices of one length.
 func Dot[T any](f Field[T], a, b []T) T {
-	sum := Int(f, 0)
+	products := make([]T, len(a))
 	for i := range a {
-		sum = f.Add(sum, f.Mul(a[i], b[i]))
+		products[i] = f.Mul(a[i], b[i])
 	}
-	return sum
-}
-
-// Sum returns ∑ xᵢ.
-func Sum[T any](f Field[T], xs []T) T {
-	sum := Int(f, 0)
-	for _, x := range xs {
-		sum = f.Add(sum, x)
-	}
-	return sum
+	return f.Sum(products)
 }
 
 // Powers returns 1, x, …, xⁿ⁻¹.

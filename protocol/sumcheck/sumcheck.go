@@ -38,7 +38,7 @@ func Verify[T any](f arith.Field[T], t *transcript.Transcript[T], label string, 
 		c := make([]T, degree+1)
 		c[0] = m[0]
 		copy(c[2:], m[1:])
-		c[1] = f.Sub(claim, f.Add(m[0], arith.Sum(f, m)))
+		c[1] = f.Sub(claim, f.Add(m[0], f.Sum(m)))
 		claim = arith.Horner(f, c, point[j])
 	}
 	return point, claim

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package weight_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/mle"
+	"github.com/zkml-go/zkml/protocol/weight"
+	"github.com/zkml-go/zkml/tensor"
+)
+
+var field = &arith.Native{}
+
+type weights = weight.Weights[fr.Element]
+
+func random(n int) []fr.Element {
+	out := make([]fr.Element, n)
+	for i := range out {
+		out[i].MustSetRandom()
+	}
+	return out
+}
+
+// expand returns all weights, row-major.
+func expand(w weights) []fr.Element {
+	out := []fr.Element{w.Coef}
+	for _, f := range w.Factors {
+		var next []fr.Element
+		for _, a := range out {
+			for _, b := range f.Values() {
+				next = append(next, field.Mul(a, b))
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+func shapeOf(w weights) tensor.Shape {
+	out := tensor.Shape{}
+	for _, f := range w.Factors {
+		out = append(out, f.Extents()...)
+	}
+	return out
+}
+
+// randomWeights covers shape with factors of all kinds.
+func randomWeights(s *weight.Space[fr.Element], rng *rand.Rand, shape tensor.Shape) weights {
+	w := weights{Coef: random(1)[0]}
+	for d := 0; d < len(shape); {
+		n := shape[d]
+		switch k := rng.IntN(4); {
+		case k == 0 && d+1 < len(shape):
+			w.Factors = append(w.Factors, s.Explicit(shape[d:d+2], random(n*shape[d+1])))
+			d++
+		case k == 1:
+			w.Factors = append(w.Factors, s.Explicit(shape[d:d+1], random(n)))
+		case k == 2:
+			w.Factors = append(w.Factors, s.Ones(shape[d:d+1]).Factors...)
+		default:
+			w.Factors = append(w.Factors, s.Eq(random(mle.Bits(n)), n))
+		}
+		d++
+	}
+	return w
+}
+
+// TestWords compares the weights with the words of a statement, and their closed forms
+// with the sums.
+func TestWords(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	s := weight.NewSpace[fr.Element](field)
+	for range 100 {
+		shape := randomShape(rng)
+		if rng.IntN(3) == 0 {
+			shape = append(shape, 1+rng.IntN(70))
+		}
+		size := []int{1, 2, 4, 7}[rng.IntN(4)]
+		z := random(1)[0]
+		w := s.Words(shape, z, size, 28)
+		n := shape.Size()
+		elements := make([]fr.Element, n)
+		raw := make([]byte, (n*size+27)/28*28)
+		for i := range elements {
+			b := make([]byte, size)
+			for k := range b {
+				b[k] = byte(rng.Uint32())
+			}
+			copy(raw[i*size:], b)
+			elements[i].SetBytes(b)
+		}
+		chunks := make([]fr.Element, len(raw)/28)
+		for j := range chunks {
+			chunks[j].SetBytes(raw[28*j : 28*j+28])
+		}
+		want := arith.Horner(field, chunks, z)
+		all := expand(w)
+		if got := arith.Dot(field, all, elements); !got.Equal(&want) {
+			t.Fatalf("the weights of %v with %d bytes do not make its words", shape, size)
+		}
+		at := random(weight.Bits(shape))
+		explicit := weights{Coef: fr.One(), Factors: []weight.Factor[fr.Element]{s.Explicit(shape, all)}}
+		a, b := s.Eval(w, at), s.Eval(explicit, at)
+		if !a.Equal(&b) {
+			t.Fatalf("the extension of the words of %v differs", shape)
+		}
+		a, b = s.Sum(w), s.Sum(explicit)
+		if !a.Equal(&b) {
+			t.Fatalf("the sum of the words of %v differs", shape)
+		}
+	}
+}
+
+func randomShape(rng *rand.Rand) tensor.Shape {
+	s := make(tensor.Shape, rng.IntN(4))
+	for d := range s {
+		s[d] = []int{1, 2, 3, 4, 6, 8}[rng.IntN(6)]
+	}
+	return s
+}
+
+// regrouped returns a shape of the same size.
+func regrouped(rng *rand.Rand, s tensor.Shape) tensor.Shape {
+	out := tensor.Shape{}
+	for _, n := range s {
+		switch {
+		case rng.IntN(3) == 0 && len(out) > 0:
+			out[len(out)-1] *= n
+		case rng.IntN(3) == 0 && n%2 == 0:
+			out = append(out, n/2, 2)
+		default:
+			out = append(out, n)
+		}
+		if rng.IntN(4) == 0 {
+			out = append(out, 1)
+		}
+	}
+	return out
+}
+
+func same(a, b []fr.Element) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !a[i].Equal(&b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestRegroup(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	s := weight.NewSpace[fr.Element](field)
+	for range 500 {
+		from := randomShape(rng)
+		w := randomWeights(s, rng, from)
+		to := regrouped(rng, from)
+		got := s.Regroup(w, to)
+		if !shapeOf(got).Equal(to) || !same(expand(got), expand(w)) {
+			t.Fatalf("weights on %v regrouped to %v cover %v or differ", from, to, shapeOf(got))
+		}
+	}
+}
+
+// TestEval compares the closed forms with the extension of the padded weights.
+func TestEval(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	s := weight.NewSpace[fr.Element](field)
+	for range 200 {
+		shape := randomShape(rng)
+		w := randomWeights(s, rng, shape)
+		all := expand(w)
+		at := random(weight.Bits(shape))
+		// The padded index of element i has the bits of its last index lowest.
+		var want, sum fr.Element
+		for i, x := range all {
+			padded, shift := 0, 0
+			for d, rest := len(shape)-1, i; d >= 0; d-- {
+				padded |= rest % shape[d] << shift
+				rest /= shape[d]
+				shift += mle.Bits(shape[d])
+			}
+			e := mle.EqIndex(field, at, padded)
+			want.Add(&want, e.Mul(&e, &x))
+			sum.Add(&sum, &x)
+		}
+		if got := s.Eval(w, at); !got.Equal(&want) {
+			t.Fatalf("the extension of weights on %v differs", shape)
+		}
+		if got := s.Sum(w); !got.Equal(&sum) {
+			t.Fatalf("the sum of weights on %v differs", shape)
+		}
+		x := random(len(all))
+		want = arith.Dot(field, all, x)
+		if got := s.Dot(w, x); !got.Equal(&want) {
+			t.Fatalf("the product with weights on %v differs", shape)
+		}
+	}
+}
+
+// randomView returns a view of a tensor of shape source: slices, steps of either sign,
+// windows, diagonals, repeated and constant axes, and padding.
+func randomView(rng *rand.Rand, source tensor.Shape) tensor.View {
+	v := tensor.View{From: regrouped(rng, source)}
+	v.Axes = randomShape(rng)
+	for range v.From {
+		a := tensor.Affine{Offset: rng.IntN(4) - 1}
+		for axis := range v.Axes {
+			if rng.IntN(2) == 0 {
+				a.Terms = append(a.Terms, tensor.Term{Axis: axis, Coef: rng.IntN(4) - 1})
+			}
+		}
+		v.Index = append(v.Index, a)
+	}
+	v.To = regrouped(rng, v.Axes)
+	return v
+}
+
+func TestPush(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	s := weight.NewSpace[fr.Element](field)
+	for range 1000 {
+		source := randomShape(rng)
+		v := randomView(rng, source)
+		w := randomWeights(s, rng, v.To)
+		got := s.Push(w, v, source)
+		want := make([]fr.Element, source.Size())
+		all := expand(w)
+		for i, j := range v.Table() {
+			if j != tensor.Padding {
+				want[j].Add(&want[j], &all[i])
+			}
+		}
+		if !shapeOf(got).Equal(source) || !same(expand(got), want) {
+			t.Fatalf("weights on the view %+v of %v are pushed to others", v, source)
+		}
+	}
+}
+
+func TestPull(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	s := weight.NewSpace[fr.Element](field)
+	for range 500 {
+		source := randomShape(rng)
+		start, count, step := make([]int, len(source)), make([]int, len(source)), make([]int, len(source))
+		for d, n := range source {
+			step[d] = 1
+			start[d] = rng.IntN(n)
+			count[d] = 1 + rng.IntN(n-start[d])
+		}
+		v, err := tensor.Slice(source, start, count, step)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := randomWeights(s, rng, source)
+		got, err := s.Pull(w, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !shapeOf(got).Equal(v.To) || !same(expand(got), tensor.Gather(v, expand(w), fr.Element{})) {
+			t.Fatalf("weights on %v pulled to the slice %v from %v differ", source, count, start)
+		}
+	}
+}
+
+// TestPushKeepsProducts pins the cases that large models rely on: eq factors stay eq
+// factors, so that their extensions cost a few multiplications.
+func TestPushKeepsProducts(t *testing.T) {
+	s := weight.NewSpace[fr.Element](field)
+	p := random(12)
+	x := tensor.Shape{3, 64, 16}
+	w := s.At(p, x)
+	transposed, err := tensor.Transpose(tensor.Shape{16, 3, 64}, []int{1, 2, 0})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := s.Push(w, transposed, tensor.Shape{16, 3, 64})
+	for k, from := range []int{2, 0, 1} {
+		if got.Factors[k] != w.Factors[from] {
+			t.Errorf("axis %d of a transposed tensor does not keep its factor", k)
+		}
+	}
+	merged := s.Regroup(w, tensor.Shape{3, 1024})
+	if len(merged.Factors) != 2 || !weight.Equal(s.Regroup(s.Regroup(w, tensor.Shape{3, 1024}), tensor.Shape{3, 1024}), merged) {
+		t.Error("axes that are powers of two do not join")
+	}
+	if back := s.Regroup(merged, tensor.Shape{3 * 64, 16}); len(back.Factors) != 2 {
+		t.Error("a joined factor does not split")
+	}
+}
