@@ -127,7 +127,7 @@ func TestImpossibleRelations(t *testing.T) {
 func TestEmptyCircuit(t *testing.T) {
 	t.Parallel()
 	p := &ir.Program{}
-	id, err := p.Add("w", ir.Const{Shape: tensor.Shape{1}, Data: []int64{3}})
+	id, err := p.Add("w", ir.NewConst(tensor.Shape{1}, []int64{3}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,9 +151,9 @@ func TestWeightsAreInTheCircuit(t *testing.T) {
 			q := *scenario.Get("contract/weights").Program
 			for id, n := range p.Nodes {
 				if c, ok := n.Op.(ir.Const); ok {
-					data := slices.Clone(c.Data)
+					data := c.Data.Int64s()
 					data[0] = weight
-					p.Nodes[id].Op = ir.Const{Shape: c.Shape, Data: data}
+					p.Nodes[id].Op = ir.NewConst(c.Shape, data)
 				}
 			}
 			q.Nodes = p.Nodes // the ranges are those of the original: only a weight differs

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/zkml-go/zkml/ir/internal/kernel"
 	"github.com/zkml-go/zkml/tensor"
 )
 
@@ -19,8 +20,8 @@ import (
 // names a block by its SHA-256.
 
 // blockWidth returns the number of bytes per element of the block of data.
-func blockWidth(data []int64) int {
-	r := rangeOf(data)
+func blockWidth(data Values) int {
+	r := data.Range()
 	for _, bytes := range []int{1, 2, 4} {
 		half := int64(1) << (8*bytes - 1)
 		if r.Within(Range{-half, half - 1}) {
@@ -31,28 +32,23 @@ func blockWidth(data []int64) int {
 }
 
 // writeBlock writes the block of data.
-func writeBlock(w io.Writer, data []int64) error {
-	const chunk = 4096 // elements, to bound the buffer
+func writeBlock(w io.Writer, data Values) error {
 	width := blockWidth(data)
-	buf := make([]byte, 0, chunk*8)
-	for len(data) > 0 {
-		n := min(chunk, len(data))
+	var buf []byte
+	return data.chunks(func(chunk []int64) error {
 		buf = buf[:0]
-		for _, x := range data[:n] {
+		for _, x := range chunk {
 			var b [8]byte
 			binary.LittleEndian.PutUint64(b[:], uint64(x))
 			buf = append(buf, b[:width]...)
 		}
-		if _, err := w.Write(buf); err != nil {
-			return err
-		}
-		data = data[n:]
-	}
-	return nil
+		_, err := w.Write(buf)
+		return err
+	})
 }
 
 // blockSum returns the SHA-256 of the block of data in hexadecimal.
-func blockSum(data []int64) string {
+func blockSum(data Values) string {
 	h := sha256.New()
 	writeBlock(h, data) // a hash never fails
 	return hex.EncodeToString(h.Sum(nil))
@@ -63,24 +59,30 @@ type blockReader struct{ rest []byte }
 
 // next reads a block of n elements. It allocates only once it has seen that the
 // section holds them.
-func (b *blockReader) next(n, width int) ([]int64, error) {
+func (b *blockReader) next(n, width int) (Values, error) {
 	switch width {
 	case 1, 2, 4, 8:
 	default:
-		return nil, fmt.Errorf("elements of %d bytes, want 1, 2, 4 or 8", width)
+		return Values{}, fmt.Errorf("elements of %d bytes, want 1, 2, 4 or 8", width)
 	}
 	if n <= 0 || n > len(b.rest)/width {
-		return nil, fmt.Errorf("%d elements of %d bytes, but %d bytes of weights are left", n, width, len(b.rest))
+		return Values{}, fmt.Errorf("%d elements of %d bytes, but %d bytes of weights are left", n, width, len(b.rest))
 	}
-	data := make([]int64, n)
+	half := int64(1) << (8*width - 1)
+	data := kernel.Make(n, -half, half-1)
 	unused := 64 - 8*width
-	for i := range data {
-		var w [8]byte
-		copy(w[:], b.rest[i*width:(i+1)*width])
-		data[i] = int64(binary.LittleEndian.Uint64(w[:])) << unused >> unused // extends the sign
+	var chunk [512]int64
+	for at := 0; at < n; at += len(chunk) {
+		part := chunk[:min(len(chunk), n-at)]
+		for i := range part {
+			var w [8]byte
+			copy(w[:], b.rest[:width])
+			b.rest = b.rest[width:]
+			part[i] = int64(binary.LittleEndian.Uint64(w[:])) << unused >> unused // extends the sign
+		}
+		data.Store(at, part)
 	}
-	b.rest = b.rest[n*width:]
-	return data, nil
+	return Values{data}, nil
 }
 
 // constText is what the text says of a constant.
@@ -117,5 +119,5 @@ type tableText struct {
 }
 
 func (t *Table) text() tableText {
-	return tableText{t.Name, t.Lo, len(t.Values), blockWidth(t.Values), blockSum(t.Values)}
+	return tableText{t.Name, t.Lo, len(t.Values), blockWidth(wrap(t.Values)), blockSum(wrap(t.Values))}
 }

@@ -34,8 +34,8 @@ func (p *Program) Encode(w io.Writer) error {
 	var text bytes.Buffer
 	p.WriteText(&text) // a buffer never fails
 	weights := 0
-	p.eachBlock(func(data []int64) error {
-		weights += len(data) * blockWidth(data)
+	p.eachBlock(func(data Values) error {
+		weights += data.Len() * blockWidth(data)
 		return nil
 	})
 	head := []byte(fileMagic)
@@ -47,13 +47,13 @@ func (p *Program) Encode(w io.Writer) error {
 	if _, err := w.Write(text.Bytes()); err != nil {
 		return err
 	}
-	return p.eachBlock(func(data []int64) error { return writeBlock(w, data) })
+	return p.eachBlock(func(data Values) error { return writeBlock(w, data) })
 }
 
 // eachBlock calls visit with the data of every block in the order of the text.
-func (p *Program) eachBlock(visit func([]int64) error) error {
+func (p *Program) eachBlock(visit func(Values) error) error {
 	for i := range p.Tables {
-		if err := visit(p.Tables[i].Values); err != nil {
+		if err := visit(wrap(p.Tables[i].Values)); err != nil {
 			return err
 		}
 	}
@@ -140,7 +140,7 @@ func (p *Program) readLine(line string, blocks *blockReader) error {
 			return fmt.Errorf("table of %d values, want at most %d", t.Size, MaxTableSize)
 		}
 		values, err := blocks.next(t.Size, t.Bytes)
-		p.Tables = append(p.Tables, Table{Name: t.Name, Lo: t.Lo, Values: values})
+		p.Tables = append(p.Tables, Table{Name: t.Name, Lo: t.Lo, Values: values.Int64s()})
 		return err
 	case "node":
 		if len(p.Nodes) == MaxNodes {

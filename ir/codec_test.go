@@ -39,8 +39,8 @@ func small(t testing.TB) *ir.Program {
 		return id
 	}
 	x := must("x", ir.Input{Name: "x", Shape: tensor.Shape{1, 2, 2}, Declared: ir.Range{Lo: -128, Hi: 127}, Scale: 1.0 / 127, Zero: 3, Visibility: ir.Committed})
-	w := must("fc \"1\"\n<é>\u2028", ir.Const{Shape: tensor.Shape{3, 4}, Data: []int64{1, -2, 3, 127, 5, -6, 7, -128, 9, 0, 11, 12}})
-	b := must("bias", ir.Const{Shape: tensor.Shape{3}, Data: []int64{1000, -32768, 32767}})
+	w := must("fc \"1\"\n<é>\u2028", ir.NewConst(tensor.Shape{3, 4}, []int64{1, -2, 3, 127, 5, -6, 7, -128, 9, 0, 11, 12}))
+	b := must("bias", ir.NewConst(tensor.Shape{3}, []int64{1000, -32768, 32767}))
 	flat := must("flatten", ir.View{View: tensor.View{From: tensor.Shape{4}, Axes: tensor.Shape{4}, To: tensor.Shape{4},
 		Index: []tensor.Affine{{Offset: 0, Terms: []tensor.Term{{Axis: 0, Coef: 1}}}}}}, x)
 	dot := must("fc", ir.Contract{Contraction: tensor.Contraction{Extents: []int{3, 4}, A: []int{0, 1}, B: []int{1}, Out: []int{0}}}, w, flat)
@@ -50,8 +50,8 @@ func small(t testing.TB) *ir.Program {
 	z := must("", ir.Lookup{Table: 1}, y)
 	pair := must("cat", ir.Concat{Axis: 0}, z, b)
 	top := must("top", ir.Max{Axes: []int{0}}, pair)
-	must("scalar", ir.Const{Shape: tensor.Shape{}, Data: []int64{-1 << 33}})
-	must("int32", ir.Const{Shape: tensor.Shape{1}, Data: []int64{-40000}})
+	must("scalar", ir.NewConst(tensor.Shape{}, []int64{-1 << 33}))
+	must("int32", ir.NewConst(tensor.Shape{1}, []int64{-40000}))
 	must("ratio", ir.Divide{}, b, must("from 1", ir.Linear{Coefs: []int64{1}, Bias: 1}, y))
 	p.Outputs = []ir.Output{
 		{Name: "logits", ID: y, Scale: 0.25, Note: "softmax dropped", Visibility: ir.Public},
@@ -137,7 +137,7 @@ func TestBlockWidths(t *testing.T) {
 	} {
 		p := &ir.Program{}
 		add(t, p, ir.Input{Name: "x", Shape: tensor.Shape{}, Declared: ir.Range{Lo: 0, Hi: 1}, Scale: 1, Visibility: ir.Public})
-		c := add(t, p, ir.Const{Shape: tensor.Shape{2}, Data: []int64{x, -1}})
+		c := add(t, p, ir.NewConst(tensor.Shape{2}, []int64{x, -1}))
 		p.Outputs = []ir.Output{{ID: c, Scale: 1, Visibility: ir.Public}}
 		file := encode(t, p)
 		want := binary.LittleEndian.AppendUint64(nil, uint64(x))[:width]

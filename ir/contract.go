@@ -26,9 +26,9 @@ func (o Contract) Infer(_ *Program, args []Arg) (tensor.Shape, Range, error) {
 	var r Range
 	var err error
 	switch {
-	case args[1].Const != nil:
+	case args[1].Const.Len() > 0:
 		r, err = boundRows(c, args[0].Range, args[1].Const, false)
-	case args[0].Const != nil:
+	case args[0].Const.Len() > 0:
 		r, err = boundRows(c, args[1].Range, args[0].Const, true)
 	default:
 		if r, err = args[0].Range.times(args[1].Range); err == nil {
@@ -45,7 +45,7 @@ func (o Contract) Infer(_ *Program, args []Arg) (tensor.Shape, Range, error) {
 // boundRows bounds the contraction of an operand with elements in x and the
 // constant w, which is operand A if first. Labels that w lacks and the result
 // has do not change the bound and are left out.
-func boundRows(c tensor.Contraction, x Range, w []int64, first bool) (Range, error) {
+func boundRows(c tensor.Contraction, x Range, w Values, first bool) (Range, error) {
 	wl := c.B
 	if first {
 		wl = c.A
@@ -77,7 +77,7 @@ func boundRows(c tensor.Contraction, x Range, w []int64, first bool) (Range, err
 	rows.Walk(func(_ int, idx, _ []int32) {
 		var row Range
 		for _, k := range idx {
-			t, err := x.scale(w[k])
+			t, err := x.scale(w.At(int(k)))
 			if err == nil {
 				row, err = row.plus(t)
 			}

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/zkml-go/zkml/ir"
 )
 
 // change walks v and makes the change number *n: adds to a number, extends a
@@ -14,6 +16,12 @@ import (
 // changed, or "" if v has no such place.
 func change(v reflect.Value, path string, n *int) string {
 	hit := func() bool { *n--; return *n == -1 }
+	if packed, ok := v.Interface().(ir.Values); ok {
+		data := packed.Int64s()
+		done := change(reflect.ValueOf(&data).Elem(), path, n)
+		v.Set(reflect.ValueOf(ir.Pack(data)))
+		return done
+	}
 	switch v.Kind() {
 	case reflect.Int, reflect.Int64:
 		if hit() {

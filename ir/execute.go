@@ -40,7 +40,7 @@ func (plan *Plan) Execute(inputs [][]int64, keep func(ID) bool) (*Run, error) {
 	}
 	for id := range p.Nodes {
 		if c, ok := p.Nodes[id].Op.(Const); ok && u.stored[id] {
-			x.values[id] = kernel.Wrap(c.Data)
+			x.values[id] = c.Data.v
 		}
 	}
 	for i := range plan.stages {

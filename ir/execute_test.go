@@ -219,7 +219,7 @@ func TestConcatAcrossChunks(t *testing.T) {
 			for i := range data {
 				data[i] = rng.Int64N(1000) - 500
 			}
-			args = append(args, add(t, p, ir.Const{Shape: s, Data: data}))
+			args = append(args, add(t, p, ir.NewConst(s, data)))
 		}
 		id := add(t, p, ir.Concat{Axis: 1}, args...)
 		want := definitions(p, nil)[id]

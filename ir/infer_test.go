@@ -87,10 +87,10 @@ func TestInferErrors(t *testing.T) {
 		{input(func(i *ir.Input) { i.Declared = ir.Range{Lo: 1, Hi: 0} }), nil, "empty"},
 		{input(func(i *ir.Input) { i.Declared.Hi = ir.Limit + 1 }), nil, "2^60"},
 
-		{ir.Const{Shape: tensor.Shape{2}, Data: []int64{1, 2}}, nil, ""},
-		{ir.Const{Shape: tensor.Shape{2}, Data: []int64{1}}, nil, "1 elements for shape [2]"},
-		{ir.Const{Shape: tensor.Shape{-1, -1}, Data: []int64{1}}, nil, "extent -1"},
-		{ir.Const{Shape: tensor.Shape{2}, Data: []int64{1, -ir.Limit - 1}}, nil, "2^60"},
+		{ir.NewConst(tensor.Shape{2}, []int64{1, 2}), nil, ""},
+		{ir.NewConst(tensor.Shape{2}, []int64{1}), nil, "1 elements for shape [2]"},
+		{ir.NewConst(tensor.Shape{-1, -1}, []int64{1}), nil, "extent -1"},
+		{ir.NewConst(tensor.Shape{2}, []int64{1, -ir.Limit - 1}), nil, "2^60"},
 
 		{view(same), []ir.ID{f.vec}, ""},
 		{view(same), nil, "0 arguments, want 1"},
@@ -217,7 +217,7 @@ func TestInferAllocatesNothing(t *testing.T) {
 func TestMaximumOfJoined(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	three := add(t, f.p, ir.Const{Shape: tensor.Shape{3}, Data: []int64{3, 4, 3}})
+	three := add(t, f.p, ir.NewConst(tensor.Shape{3}, []int64{3, 4, 3}))
 	column := func(x ir.ID) ir.ID {
 		v, err := tensor.Reshape(tensor.Shape{3}, tensor.Shape{3, 1})
 		if err != nil {

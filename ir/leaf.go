@@ -56,11 +56,14 @@ func (Input) Eval(*Program, []Tensor) []int64 {
 	panic("zkml: internal error: an input has no value of its own")
 }
 
-// Const is a tensor of the model. Data is not to be modified.
+// Const is a tensor of the model.
 type Const struct {
 	Shape tensor.Shape
-	Data  []int64
+	Data  Values
 }
+
+// NewConst returns the constant of a shape with a copy of data.
+func NewConst(shape tensor.Shape, data []int64) Const { return Const{Shape: shape, Data: Pack(data)} }
 
 // Kind implements Op.
 func (Const) Kind() string { return "const" }
@@ -70,11 +73,11 @@ func (o Const) Infer(*Program, []Arg) (tensor.Shape, Range, error) {
 	if err := o.Shape.Check(); err != nil {
 		return nil, Range{}, err
 	}
-	if len(o.Data) != o.Shape.Size() {
-		return nil, Range{}, fmt.Errorf("%d elements for shape %v", len(o.Data), o.Shape)
+	if o.Data.Len() != o.Shape.Size() {
+		return nil, Range{}, fmt.Errorf("%d elements for shape %v", o.Data.Len(), o.Shape)
 	}
-	return o.Shape, rangeOf(o.Data), nil
+	return o.Shape, o.Data.Range(), nil
 }
 
 // Eval implements Op.
-func (o Const) Eval(*Program, []Tensor) []int64 { return o.Data }
+func (o Const) Eval(*Program, []Tensor) []int64 { return o.Data.Int64s() }

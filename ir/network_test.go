@@ -55,7 +55,7 @@ func (n *network) weights(s ...int) ir.ID {
 		x := n.rng.Uint64()
 		data[i] = (int64(x&0xff) + int64(x>>8&0xff) - 255) / 2
 	}
-	return n.add(ir.Const{Shape: s, Data: data})
+	return n.add(ir.NewConst(s, data))
 }
 
 func (n *network) view(x ir.ID, v tensor.View, err error) ir.ID {
@@ -156,7 +156,7 @@ func mobileNetV2(t testing.TB, percent, side int) *network {
 	// The mean is a sum: the product with one number per image.
 	s := n.shape(x)
 	sum := tensor.Contraction{Extents: s, A: []int{0, 1, 2, 3}, B: []int{}, Out: []int{0, 1}}
-	x = n.squash(n.contract(sum, x, n.add(ir.Const{Shape: tensor.Shape{}, Data: []int64{1}})), 0, 255)
+	x = n.squash(n.contract(sum, x, n.add(ir.NewConst(tensor.Shape{}, []int64{1}))), 0, 255)
 	c := tensor.Contraction{Extents: []int{1, last, 1000}, A: []int{0, 1}, B: []int{2, 1}, Out: []int{0, 2}}
 	x = n.contract(c, x, n.weights(1000, last))
 	n.output(x)

@@ -59,12 +59,12 @@ type Table struct {
 func (t *Table) Hi() int64 { return t.Lo + int64(len(t.Values)) - 1 }
 
 // An Arg is what a primitive may know of an argument when it is built. Const is
-// the elements of a constant, else nil. Joined is, for a concatenation, the ranges
+// the elements of a constant, else none. Joined is, for a concatenation, the ranges
 // of what it joins along axis Joint, else nil.
 type Arg struct {
 	Shape  tensor.Shape
 	Range  Range
-	Const  []int64
+	Const  Values
 	Joined []Range
 	Joint  int
 }

@@ -7,7 +7,7 @@ type Trace [][]int64
 
 // Run executes the program and keeps every value. inputs are in the order of
 // p.Inputs; an element outside its declared range is refused with ErrInput. The
-// trace shares the slices of inputs and of constants.
+// trace shares the slices of inputs.
 func (p *Program) Run(inputs [][]int64) (Trace, error) {
 	run, err := p.Execute(inputs, func(ID) bool { return true })
 	if err != nil {
@@ -18,9 +18,7 @@ func (p *Program) Run(inputs [][]int64) (Trace, error) {
 		trace[id] = inputs[i]
 	}
 	for id := range trace {
-		if c, ok := p.Nodes[id].Op.(Const); ok {
-			trace[id] = c.Data
-		} else if trace[id] == nil {
+		if trace[id] == nil {
 			trace[id] = run.Values(ID(id)).Int64s()
 		}
 	}

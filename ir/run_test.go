@@ -84,7 +84,7 @@ func TestRangesAreAttained(t *testing.T) {
 		}
 		p := &ir.Program{}
 		x := add(t, p, ir.Input{Name: "x", Shape: tensor.Shape{inner}, Declared: declared, Scale: 1, Visibility: ir.Public})
-		c := add(t, p, ir.Const{Shape: tensor.Shape{rows, inner}, Data: w})
+		c := add(t, p, ir.NewConst(tensor.Shape{rows, inner}, w))
 		matrix := tensor.Contraction{Extents: []int{rows, inner}, A: []int{0, 1}, B: []int{1}, Out: []int{0}}
 		first := add(t, p, ir.Contract{Contraction: matrix}, c, x)
 		matrix.A, matrix.B = matrix.B, matrix.A

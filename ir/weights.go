@@ -10,14 +10,14 @@ import "github.com/zkml-go/zkml/tensor"
 //
 // A sum of products with factors in [lo, hi] lies in [P·lo + N·hi, P·hi + N·lo],
 // where P is the sum of the positive weights and N that of the negative ones.
-func boundSums(rows tensor.Contraction, x Range, w []int64) (Range, bool) {
-	r := rangeOf(w)
+func boundSums(rows tensor.Contraction, x Range, w Values) (Range, bool) {
+	r := w.Range()
 	if r.Check() != nil || x.Check() != nil {
 		return Range{}, false
 	}
 	largest, err := mul(max(abs(r.Lo), abs(r.Hi)), max(abs(x.Lo), abs(x.Hi)))
 	if err == nil {
-		_, err = mul(largest, int64(len(w)))
+		_, err = mul(largest, int64(w.Len()))
 	}
 	if err != nil {
 		return Range{}, false
@@ -33,7 +33,7 @@ func boundSums(rows tensor.Contraction, x Range, w []int64) (Range, bool) {
 
 // signedSums returns, for every row, the sum of its positive and the sum of its
 // negative weights.
-func signedSums(rows tensor.Contraction, w []int64) (positive, negative []int64) {
+func signedSums(rows tensor.Contraction, w Values) (positive, negative []int64) {
 	s := rows.OutShape()
 	positive, negative = make([]int64, s.Size()), make([]int64, s.Size())
 	stride := make([]int, len(rows.Extents)) // of a label in the result
@@ -48,9 +48,11 @@ func signedSums(rows tensor.Contraction, w []int64) (positive, negative []int64)
 	}
 	index := make([]int, max(last, 0))
 	row := 0
-	for ; len(w) > 0; w = w[length:] {
+	line := make([]int64, length)
+	for from := 0; from < w.Len(); from += length {
+		w.Load(line, from)
 		at := row
-		for _, v := range w[:length] {
+		for _, v := range line {
 			positive[at] += max(v, 0)
 			negative[at] += min(v, 0)
 			at += step

@@ -43,7 +43,7 @@ func TestBoundSums(t *testing.T) {
 			}
 			want = want.Union(row)
 		})
-		if got, ok := boundSums(rows, x, w); !ok || got != want {
+		if got, ok := boundSums(rows, x, Pack(w)); !ok || got != want {
 			t.Fatalf("seed %d: %+v of weights %v by %v: %v, %v; want %v", seed, rows, w, x, got, ok, want)
 		}
 	}
@@ -58,7 +58,7 @@ func TestBoundSums(t *testing.T) {
 		{Range{-Limit, 0}, []int64{0, 0}, true},
 		{Range{-1, 1}, []int64{-1 << 63, 0}, false},
 	} {
-		if _, ok := boundSums(rows, c.x, c.w); ok != c.ok {
+		if _, ok := boundSums(rows, c.x, Pack(c.w)); ok != c.ok {
 			t.Errorf("%v times %v: %v, want %v", c.w, c.x, ok, c.ok)
 		}
 	}

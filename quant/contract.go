@@ -50,7 +50,7 @@ func (c *compiler) weighted(id graph.ID, n *graph.Node, op tensor.Contraction, x
 	if err != nil {
 		return value{}, err
 	}
-	k, err := c.add(ir.Const{Shape: shape, Data: q})
+	k, err := c.add(ir.NewConst(shape, q))
 	if err != nil {
 		return value{}, err
 	}

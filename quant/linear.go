@@ -190,5 +190,5 @@ func (c *compiler) constantBy(round func(x []float64, scale float64) ([]int64, e
 	if err != nil {
 		return 0, err
 	}
-	return c.add(ir.Const{Shape: n.Shape, Data: q})
+	return c.add(ir.NewConst(n.Shape, q))
 }

@@ -162,7 +162,7 @@ func (c *compiler) atLeast(x ir.ID, least int64) (ir.ID, error) {
 	if x, err = c.add(ir.View{View: column}, x); err != nil {
 		return 0, err
 	}
-	k, err := c.add(ir.Const{Shape: tensor.Shape{}, Data: []int64{least}})
+	k, err := c.add(ir.NewConst(tensor.Shape{}, []int64{least}))
 	if err != nil {
 		return 0, err
 	}

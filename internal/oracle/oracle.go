@@ -55,7 +55,7 @@ func (m *machine) define(id ir.ID, k int) *big.Int {
 	case ir.Input:
 		return big.NewInt(m.inputs[id][k])
 	case ir.Const:
-		return big.NewInt(op.Data[k])
+		return big.NewInt(op.Data.At(k))
 	case ir.View:
 		return m.view(op, n.Args[0], k)
 	case ir.Concat:

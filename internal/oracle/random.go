@@ -120,5 +120,5 @@ func (g *generator) input(i int) error {
 
 func (g *generator) constant() error {
 	s := g.shape()
-	return g.add(ir.Const{Shape: s, Data: g.data(count(s))})
+	return g.add(ir.NewConst(s, g.data(count(s))))
 }

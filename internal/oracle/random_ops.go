@@ -75,7 +75,7 @@ func (g *generator) concat() error {
 	axis := g.rng.IntN(len(n.Shape))
 	s := n.Shape.Clone()
 	s[axis] = g.between(1, 2)
-	if err := g.add(ir.Const{Shape: s, Data: g.data(count(s))}); err != nil {
+	if err := g.add(ir.NewConst(s, g.data(count(s)))); err != nil {
 		return err
 	}
 	args := []ir.ID{x, ir.ID(len(g.p.Nodes) - 1), x}
@@ -112,7 +112,7 @@ func (g *generator) contractConst() error {
 			s[d] = a[d]
 		}
 	}
-	if err := g.add(ir.Const{Shape: s, Data: g.data(count(s))}); err != nil {
+	if err := g.add(ir.NewConst(s, g.data(count(s)))); err != nil {
 		return err
 	}
 	w := ir.ID(len(g.p.Nodes) - 1)
@@ -136,7 +136,7 @@ func (g *generator) layer() error {
 		return err
 	}
 	windows := ir.ID(len(g.p.Nodes) - 1)
-	if err := g.add(ir.Const{Shape: tensor.Shape{inner, cols}, Data: g.data(inner * cols)}); err != nil {
+	if err := g.add(ir.NewConst(tensor.Shape{inner, cols}, g.data(inner*cols))); err != nil {
 		return err
 	}
 	c := tensor.Contraction{Extents: []int{rows, inner, cols}, A: []int{0, 1}, B: []int{1, 2}, Out: []int{0, 2}}

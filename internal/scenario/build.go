@@ -18,7 +18,7 @@ func (b program) input(name string, shape tensor.Shape, lo, hi int64, v ir.Visib
 }
 
 func (b program) constant(name string, shape tensor.Shape, data ...int64) ir.ID {
-	return b.add(name, ir.Const{Shape: shape, Data: data})
+	return b.add(name, ir.NewConst(shape, data))
 }
 
 func (b program) view(name string, v tensor.View, fill int64, x ir.ID) ir.ID {
