@@ -102,11 +102,20 @@ func (b *Builder) Add(op Op, args ...ID) ID {
 	return ID(len(b.g.Nodes) - 1)
 }
 
-// Input adds a network input.
+// Input adds a network input of reals.
 func (b *Builder) Input(name string, shape tensor.Shape) ID {
-	id := b.Add(Input{Name: name, Shape: shape})
+	return b.input(Input{Name: name, Shape: shape})
+}
+
+// IntegerInput adds a network input of integers.
+func (b *Builder) IntegerInput(name string, shape tensor.Shape) ID {
+	return b.input(Input{Name: name, Shape: shape, Integer: true})
+}
+
+func (b *Builder) input(op Input) ID {
+	id := b.Add(op)
 	if id >= 0 {
-		b.g.Nodes[id].Name = name
+		b.g.Nodes[id].Name = op.Name
 		b.g.Inputs = append(b.g.Inputs, id)
 	}
 	return id

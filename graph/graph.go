@@ -9,7 +9,6 @@ package graph
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/zkml-go/zkml/tensor"
 )
@@ -62,28 +61,12 @@ type Tensor struct {
 var ErrInput = errors.New("bad input")
 
 // Eval runs the network and returns the value of every node. inputs are in the
-// order of g.Inputs.
+// order of g.Inputs. Visit needs less memory.
 func (g *Graph) Eval(inputs [][]float64) ([][]float64, error) {
-	if len(inputs) != len(g.Inputs) {
-		return nil, fmt.Errorf("%w: %d tensors for %d inputs", ErrInput, len(inputs), len(g.Inputs))
-	}
 	values := make([][]float64, len(g.Nodes))
-	for i, id := range g.Inputs {
-		n := g.Nodes[id]
-		if len(inputs[i]) != n.Shape.Size() {
-			return nil, fmt.Errorf("%w: %s has %d elements, want %d (shape %v)", ErrInput, n.Name, len(inputs[i]), n.Shape.Size(), n.Shape)
-		}
-		values[id] = inputs[i]
-	}
-	for id, n := range g.Nodes {
-		if values[id] != nil {
-			continue
-		}
-		args := make([]Tensor, len(n.Args))
-		for i, a := range n.Args {
-			args[i] = Tensor{g.Nodes[a].Shape, values[a]}
-		}
-		values[id] = n.Op.Eval(args)
+	err := g.Visit(inputs, func(id ID, v []float64) { values[id] = v })
+	if err != nil {
+		return nil, err
 	}
 	return values, nil
 }

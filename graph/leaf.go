@@ -9,10 +9,12 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
-// Input is a tensor given to the network.
+// Input is a tensor given to the network. Integer says that its elements are
+// integers, such as the numbers of tokens, which have no use for another scale.
 type Input struct {
-	Name  string
-	Shape tensor.Shape
+	Name    string
+	Shape   tensor.Shape
+	Integer bool
 }
 
 // Kind implements Op.

@@ -45,7 +45,11 @@ func (im *importer) inputs() error {
 			err = fmt.Errorf("it holds %v, want a tensor of numbers", v.Type)
 		}
 		if err == nil {
-			err = im.b.Try(func() { val.id = im.b.Input(v.Name, s) })
+			add := im.b.Input
+			if v.Type.IsInt() {
+				add = im.b.IntegerInput
+			}
+			err = im.b.Try(func() { val.id = add(v.Name, s) })
 		}
 		if err != nil {
 			val.failed = true

@@ -47,13 +47,13 @@ func foldProducts(r *rewriter) {
 func foldCoefficients(r *rewriter) {
 	for id := range r.nodes {
 		op, ok := r.nodes[id].Op.(graph.Linear)
-		if !ok || r.constant(graph.ID(id)) != nil {
+		if !ok || r.isConstant(graph.ID(id)) {
 			continue
 		}
 		coefs := make([]float64, len(op.Coefs))
 		for i, a := range r.nodes[id].Args {
 			coefs[i] = op.Coefs[i]
-			if coefs[i] == 1 || r.constant(a) != nil {
+			if coefs[i] == 1 || r.isConstant(a) {
 				continue // constants are joined later
 			}
 			f := make([]float64, r.node(a).Shape.Size())
@@ -78,11 +78,10 @@ func (r *rewriter) product(id graph.ID) (x graph.ID, f []float64) {
 	}
 	c := op.Contraction
 	x, k, labels, of := r.nodes[id].Args[0], r.nodes[id].Args[1], c.A, c.B
-	if r.constant(k) == nil {
+	if !r.isConstant(k) {
 		x, k, labels, of = k, x, c.B, c.A
 	}
-	data := r.constant(k)
-	if data == nil || r.constant(x) != nil || len(c.Out) != len(c.Extents) {
+	if !r.isConstant(k) || r.isConstant(x) || len(c.Out) != len(c.Extents) {
 		return 0, nil
 	}
 	for i, l := range c.Out {
@@ -90,7 +89,7 @@ func (r *rewriter) product(id graph.ID) (x graph.ID, f []float64) {
 			return 0, nil
 		}
 	}
-	return x, along(c, of, data, c.Out)
+	return x, along(c, of, r.constant(k), c.Out)
 }
 
 // absorb returns a change that multiplies node x elementwise by f at no cost at
@@ -98,7 +97,7 @@ func (r *rewriter) product(id graph.ID) (x graph.ID, f []float64) {
 // uses. Nothing is changed until the result is called.
 func (r *rewriter) absorb(x graph.ID, f []float64) func() {
 	x = r.at(x)
-	if k := r.constant(x); k != nil {
+	if r.isConstant(x) {
 		return nil // what needs constants multiplies them itself
 	}
 	if r.uses[x] != 1 {

@@ -78,18 +78,22 @@ func observe(g *graph.Graph, samples []Sample, see func(id int, v []float64)) er
 				return fmt.Errorf("%w: sample %d has %v at element %d", ErrCalibration, k, in[i], i)
 			}
 		}
-		values, err := g.Eval(s)
-		if err != nil {
-			return fmt.Errorf("%w: sample %d: %w", ErrCalibration, k, err)
-		}
-		for id, v := range values {
-			if k > 0 && g.Nodes[id].Op.Kind() == "const" {
-				continue
+		var failure error
+		err := g.Visit(s, func(id graph.ID, v []float64) {
+			if k > 0 && g.Nodes[id].Op.Kind() == "const" || failure != nil {
+				return
 			}
 			if i := notFinite(v, true); i >= 0 {
-				return fmt.Errorf("%w: sample %d: %s is %v at element %d", ErrCalibration, k, g.Nodes[id].Name, v[i], i)
+				failure = fmt.Errorf("%w: sample %d: %s is %v at element %d", ErrCalibration, k, g.Nodes[id].Name, v[i], i)
+				return
 			}
-			see(id, v)
+			see(int(id), v)
+		})
+		if failure != nil {
+			return failure
+		}
+		if err != nil {
+			return fmt.Errorf("%w: sample %d: %w", ErrCalibration, k, err)
 		}
 	}
 	return nil

@@ -5,6 +5,8 @@ package quant
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/ir"
@@ -50,10 +52,16 @@ func Compile(g *graph.Graph, cal *Calibration, opts Options) (*ir.Program, error
 // A value that is constant over the reals has no integer form until a use of it
 // says at which scale.
 type value struct {
-	id       ir.ID
-	scale    float64
-	constant []float64
+	id    ir.ID
+	scale float64
+	// constant returns the elements of a value that is constant over the reals; it
+	// is nil for others. Large ones are made anew each time.
+	constant func() []float64
 }
+
+// keptElements is the size of constants over the reals that are kept in float64:
+// those of a large model would take twice the memory of the model.
+const keptElements = 1 << 16
 
 type compiler struct {
 	g      *graph.Graph
@@ -84,23 +92,33 @@ func newCompiler(g *graph.Graph, cal *Calibration, opts Options) *compiler {
 	return c
 }
 
-// constant evaluates a node that depends on no input, or returns nil. Terms of a
-// sum with coefficient 0 do not count.
-func (c *compiler) constant(n *graph.Node) []float64 {
+// constant returns what evaluates a node that depends on no input, or nil. Terms
+// of a sum with coefficient 0 do not count.
+func (c *compiler) constant(n *graph.Node) func() []float64 {
+	eval := func() []float64 {
+		args := make([]graph.Tensor, len(n.Args))
+		for i, a := range n.Args {
+			args[i] = graph.Tensor{Shape: c.g.Nodes[a].Shape, Data: c.at[a].constant()}
+		}
+		return n.Op.Eval(args)
+	}
 	switch op := n.Op.(type) {
 	case graph.Input:
 		return nil
 	case graph.Linear:
-		return c.constantSum(n, op)
-	}
-	args := make([]graph.Tensor, len(n.Args))
-	for i, a := range n.Args {
-		if c.at[a].constant == nil {
+		if terms, _ := c.terms(n, op); len(terms) > 0 {
 			return nil
 		}
-		args[i] = graph.Tensor{Shape: c.g.Nodes[a].Shape, Data: c.at[a].constant}
+		eval = func() []float64 { return c.constantSum(n, op) }
+	default:
+		if slices.ContainsFunc(n.Args, func(a graph.ID) bool { return c.at[a].constant == nil }) {
+			return nil
+		}
 	}
-	return n.Op.Eval(args)
+	if n.Shape.Size() <= keptElements {
+		return sync.OnceValue(eval)
+	}
+	return eval
 }
 
 func (c *compiler) node(id graph.ID) error {

@@ -65,7 +65,7 @@ func (c *compiler) weighted(id graph.ID, n *graph.Node, op tensor.Contraction, x
 // weights returns the constant w as an operand of op. Axes along which a view
 // repeats it are dropped, so a number per channel stays one.
 func (c *compiler) weights(op tensor.Contraction, w graph.ID, first bool) (tensor.Contraction, tensor.Shape, []float64) {
-	shape, data := c.g.Nodes[w].Shape, c.at[w].constant
+	shape, data := c.g.Nodes[w].Shape, c.at[w].constant()
 	if c.g.Nodes[w].Op.Kind() != "view" {
 		return op, shape, data
 	}

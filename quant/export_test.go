@@ -57,7 +57,12 @@ func (c *Compiled) Unclamped(id ir.ID) ir.ID {
 }
 
 // Constant returns the elements of value id if it depends on no input, else nil.
-func (c *Compiled) Constant(id graph.ID) []float64 { return c.c.at[id].constant }
+func (c *Compiled) Constant(id graph.ID) []float64 {
+	if f := c.c.at[id].constant; f != nil {
+		return f()
+	}
+	return nil
+}
 
 // Rounding returns the scale at which value id is rounded later, or that of the
 // activation that it would be.

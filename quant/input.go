@@ -11,7 +11,11 @@ import (
 	"github.com/zkml-go/zkml/ir"
 )
 
-// input declares an input of 2ᵇ levels. The levels of a range that has negative
+// maxIntegers is the width of a span of integers up to which an input of integers
+// is exact, whatever the width of activations: numbers of tokens, rows or classes.
+const maxIntegers = 1 << 17
+
+// input declares an input of 2ᵇ levels, or of one for each integer. The levels of a range that has negative
 // reals are shifted to start at 0, and the shift is undone by an exact linear.
 func (c *compiler) input(id graph.ID, op graph.Input) (value, error) {
 	span := c.cal.Spans[id]
@@ -21,6 +25,9 @@ func (c *compiler) input(id graph.ID, op graph.Input) (value, error) {
 	levels := int64(1)<<c.opts.ActBits - 1
 	in := ir.Input{Name: op.Name, Shape: op.Shape, Declared: ir.Range{Hi: levels}, Visibility: c.opts.InputVisibility}
 	in.Scale, in.Zero = inputScale(span, levels)
+	if lo, hi := math.Floor(min(span.Lo, 0)), math.Ceil(max(span.Hi, 0)); op.Integer && hi-lo <= maxIntegers {
+		in.Scale, in.Zero, in.Declared = 1, int64(-lo), ir.Range{Hi: int64(hi - lo)}
+	}
 	if f := c.rounding(id); f != nil {
 		in.Scale, in.Zero, in.Declared = givenScale(span, f)
 	}

@@ -102,18 +102,17 @@ func (c *compiler) terms(n *graph.Node, op graph.Linear) (terms []term, constant
 	return terms, constants
 }
 
-// constantSum evaluates a sum none of whose terms depends on an input, or
-// returns nil.
+// constantSum evaluates a sum none of whose terms depends on an input.
 func (c *compiler) constantSum(n *graph.Node, op graph.Linear) []float64 {
-	if terms, _ := c.terms(n, op); len(terms) > 0 {
-		return nil
-	}
 	out := make([]float64, n.Shape.Size())
 	for i := range out {
 		out[i] = op.Bias
 	}
 	for k, a := range n.Args {
-		for i, x := range c.at[a].constant {
+		if op.Coefs[k] == 0 {
+			continue
+		}
+		for i, x := range c.at[a].constant() {
 			out[i] += op.Coefs[k] * x
 		}
 	}
@@ -186,7 +185,7 @@ func (c *compiler) constantBy(round func(x []float64, scale float64) ([]int64, e
 		}
 		return c.add(ir.View{View: op.View, Fill: fill[0]}, x)
 	}
-	q, err := round(c.at[a].constant, scale/coef)
+	q, err := round(c.at[a].constant(), scale/coef)
 	if err != nil {
 		return 0, err
 	}

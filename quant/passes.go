@@ -108,7 +108,7 @@ func joinConstants(r *rewriter) {
 	for id := range r.nodes {
 		n := &r.nodes[id]
 		op, ok := n.Op.(graph.Linear)
-		if !ok || r.constant(graph.ID(id)) != nil {
+		if !ok || r.isConstant(graph.ID(id)) {
 			continue
 		}
 		joined := graph.Linear{}

@@ -37,13 +37,17 @@ func Compare(g *graph.Graph, p *ir.Program, samples []Sample, labels []int) (*Re
 		return nil, fmt.Errorf("%d labels for %d samples", len(labels), len(samples))
 	}
 	r := &Report{Samples: len(samples)}
+	plan := p.Plan()
 	floatRight, intRight, agree, elements := 0, 0, 0, 0
 	for k, s := range samples {
-		values, err := g.Eval(s)
-		if err != nil {
+		var want []float64
+		if err := g.Visit(s, func(id graph.ID, v []float64) {
+			if id == g.Outputs[0].ID {
+				want = v
+			}
+		}); err != nil {
 			return nil, err
 		}
-		want := values[g.Outputs[0].ID]
 		label := -1
 		if labels != nil {
 			label = labels[k]
@@ -51,7 +55,7 @@ func Compare(g *graph.Graph, p *ir.Program, samples []Sample, labels []int) (*Re
 		if Argmax(want) == label {
 			floatRight++
 		}
-		got, err := Run(p, s)
+		got, err := run(plan, p, s)
 		if errors.Is(err, ir.ErrInput) {
 			r.Refused++
 			continue
@@ -84,7 +88,9 @@ func Compare(g *graph.Graph, p *ir.Program, samples []Sample, labels []int) (*Re
 }
 
 // Run quantizes an input, runs p and returns its outputs as reals.
-func Run(p *ir.Program, s Sample) ([][]float64, error) {
+func Run(p *ir.Program, s Sample) ([][]float64, error) { return run(p.Plan(), p, s) }
+
+func run(plan *ir.Plan, p *ir.Program, s Sample) ([][]float64, error) {
 	if len(s) != len(p.Inputs) {
 		return nil, fmt.Errorf("%w: %d tensors for %d inputs", ir.ErrInput, len(s), len(p.Inputs))
 	}
@@ -95,15 +101,16 @@ func Run(p *ir.Program, s Sample) ([][]float64, error) {
 			return nil, err
 		}
 	}
-	trace, err := p.Run(in)
+	r, err := plan.Execute(in, nil)
 	if err != nil {
 		return nil, err
 	}
-	out := make([][]float64, len(p.Outputs))
+	out := r.Outputs()
+	reals := make([][]float64, len(out))
 	for i, o := range p.Outputs {
-		out[i] = Dequantize(o, trace[o.ID])
+		reals[i] = Dequantize(o, out[i])
 	}
-	return out, nil
+	return reals, nil
 }
 
 // Argmax returns the index of the largest element, the first of equals.

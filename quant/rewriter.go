@@ -20,13 +20,14 @@ type rewriter struct {
 	uses []int
 	// forward names the node that stands for a replaced one, else the node itself.
 	forward []graph.ID
-	// known holds the elements of the nodes found to be constant, and nil for the
-	// others that were asked for.
+	// fixed tells of the nodes that were asked for whether they are constant, and
+	// known holds the elements of those, unless they are large.
+	fixed map[graph.ID]bool
 	known map[graph.ID][]float64
 }
 
 func newRewriter(g *graph.Graph) *rewriter {
-	r := &rewriter{inputs: slices.Clone(g.Inputs), outputs: slices.Clone(g.Outputs), known: map[graph.ID][]float64{}}
+	r := &rewriter{inputs: slices.Clone(g.Inputs), outputs: slices.Clone(g.Outputs), fixed: map[graph.ID]bool{}, known: map[graph.ID][]float64{}}
 	for _, n := range g.Nodes {
 		n.Args = slices.Clone(n.Args)
 		r.add(n)
@@ -65,27 +66,39 @@ func (r *rewriter) replace(id, by graph.ID) {
 	r.forward[id] = by
 }
 
+// isConstant reports whether a node depends on no input.
+func (r *rewriter) isConstant(id graph.ID) bool {
+	id = r.at(id)
+	if is, asked := r.fixed[id]; asked {
+		return is
+	}
+	n := r.nodes[id]
+	is := n.Op.Kind() != "input"
+	for _, a := range n.Args {
+		is = is && r.isConstant(a)
+	}
+	r.fixed[id] = is
+	return is
+}
+
 // constant returns the elements of a node that depends on no input, else nil.
 func (r *rewriter) constant(id graph.ID) []float64 {
-	id = r.at(id)
-	if k, asked := r.known[id]; asked {
-		return k
-	}
-	r.known[id] = nil
-	n := r.nodes[id]
-	if n.Op.Kind() == "input" {
+	if id = r.at(id); !r.isConstant(id) {
 		return nil
 	}
+	if k, ok := r.known[id]; ok {
+		return k
+	}
+	n := r.nodes[id]
 	args := make([]graph.Tensor, len(n.Args))
 	for i, a := range n.Args {
-		k := r.constant(a)
-		if k == nil {
-			return nil
-		}
-		args[i] = graph.Tensor{Shape: r.node(a).Shape, Data: k}
+		args[i] = graph.Tensor{Shape: r.node(a).Shape, Data: r.constant(a)}
 	}
-	r.known[id] = n.Op.Eval(args)
-	return r.known[id]
+	k := n.Op.Eval(args)
+	if len(k) <= keptElements {
+		r.known[id] = k
+	}
+	return k
 }
 
 // store adds a constant tensor, which must be storable. Axes along which it does

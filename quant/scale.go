@@ -126,7 +126,7 @@ func (c *compiler) unit(n *graph.Node) float64 {
 			continue
 		}
 		if _, known := c.units[a]; !known {
-			c.units[a] = commonUnit(c.at[a].constant)
+			c.units[a] = commonUnit(c.at[a].constant())
 		}
 		return c.units[a]
 	}

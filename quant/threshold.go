@@ -116,7 +116,10 @@ func (c *compiler) multiples(n *graph.Node, op graph.Linear, scale float64) bool
 		return false
 	}
 	for i, a := range n.Args {
-		for _, x := range c.at[a].constant {
+		if c.at[a].constant == nil {
+			continue
+		}
+		for _, x := range c.at[a].constant() {
 			if !is(op.Coefs[i] * x) {
 				return false
 			}

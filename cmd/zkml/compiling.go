@@ -28,6 +28,7 @@ func (e *env) load(path string, opts []onnx.Option) (*compilation, [32]byte, err
 	if err != nil {
 		return nil, [32]byte{}, err
 	}
+	sum := sha256.Sum256(data) // before, so that the file need not stay in memory
 	var c *compilation
 	if _, err := e.step("reading the model", func() (err error) {
 		c, err = newCompilation(data, opts...)
@@ -35,7 +36,7 @@ func (e *env) load(path string, opts []onnx.Option) (*compilation, [32]byte, err
 	}); err != nil {
 		return nil, [32]byte{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return c, sha256.Sum256(data), nil
+	return c, sum, nil
 }
 
 // newCompilation lowers a model to the graph that calibration runs on.

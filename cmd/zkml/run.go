@@ -33,14 +33,14 @@ Run executes the integer program of a bundle, exactly as it is proved.
 			if err != nil {
 				return err
 			}
-			var trace ir.Trace
+			var run *ir.Run
 			if _, err := e.step("running the network", func() (err error) {
-				trace, err = b.Program().Run(in)
+				run, err = b.Program().Execute(in, nil)
 				return err
 			}); err != nil {
 				return bad(err)
 			}
-			out := outputsOf(b.Program(), trace.Outputs(b.Program()))
+			out := outputsOf(b.Program(), run.Outputs())
 			return e.result(map[string]any{"output": out}, outputRows(out))
 		}
 	},
