@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reduction
+
+import (
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/relation"
+)
+
+// degree returns the degree of e in all its cells, constants included.
+func degree(e relation.Expr) int {
+	switch e := e.(type) {
+	case relation.Cell:
+		return 1
+	case relation.Sum:
+		d := 0
+		for _, t := range e {
+			d = max(d, degree(t.Expr))
+		}
+		return d
+	case relation.Product:
+		d := 0
+		for _, f := range e {
+			d += degree(f)
+		}
+		return d
+	}
+	return 0
+}
+
+// cells calls visit with every cell of e.
+func cells(e relation.Expr, visit func(relation.Cell)) {
+	switch e := e.(type) {
+	case relation.Cell:
+		visit(e)
+	case relation.Sum:
+		for _, t := range e {
+			cells(t.Expr, visit)
+		}
+	case relation.Product:
+		for _, f := range e {
+			cells(f, visit)
+		}
+	}
+}
+
+// atoms appends the largest subexpressions of e of degree at most one, in order.
+func atoms(e relation.Expr, to []relation.Expr) []relation.Expr {
+	if degree(e) <= 1 {
+		return append(to, e)
+	}
+	switch e := e.(type) {
+	case relation.Sum:
+		for _, t := range e {
+			to = atoms(t.Expr, to)
+		}
+	case relation.Product:
+		for _, f := range e {
+			to = atoms(f, to)
+		}
+	}
+	return to
+}
+
+// Combine evaluates e from the values of its atoms, in order.
+func Combine[T any](f arith.Field[T], e relation.Expr, values []T) T {
+	v, _ := combine(f, e, values)
+	return v
+}
+
+func combine[T any](f arith.Field[T], e relation.Expr, values []T) (T, []T) {
+	if degree(e) <= 1 {
+		return values[0], values[1:]
+	}
+	var out, v T
+	switch e := e.(type) {
+	case relation.Sum:
+		out = arith.Int(f, 0)
+		for _, t := range e {
+			v, values = combine(f, t.Expr, values)
+			out = f.Add(out, arith.Scale(f, t.Coef, v))
+		}
+	case relation.Product:
+		out = arith.Int(f, 1)
+		for _, factor := range e {
+			v, values = combine(f, factor, values)
+			out = f.Mul(out, v)
+		}
+	}
+	return out, values
+}

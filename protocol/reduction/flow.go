@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reduction
+
+import (
+	"fmt"
+
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/mle"
+	"github.com/zkml-go/zkml/protocol/transcript"
+	"github.com/zkml-go/zkml/protocol/weight"
+	"github.com/zkml-go/zkml/relation"
+)
+
+// A Party supplies the prover's messages: a prover computes them, a verifier reads
+// them. Values are as the prover says; Run asserts what must hold of them. Messages of
+// sumchecks are absorbed by the Party, all others by Run.
+type Party[T any] interface {
+	// Fractions runs the tree of fractions for the challenges α and β. It returns
+	// the point and the numerator and denominator there.
+	Fractions(alpha, beta T) (z []T, p, q T, err error)
+	// LevelSum returns the sum of all summands of l.
+	LevelSum(l *Level[T]) (T, error)
+	// LevelRounds runs the sumcheck of l.
+	LevelRounds(l *Level[T], sum T) (point []T, value T, err error)
+	// LevelValues returns what the operands of the summands are at point, in the order
+	// of l.Operands.
+	LevelValues(l *Level[T], point []T) ([]T, error)
+	// OpeningRounds runs the sumcheck of o.
+	OpeningRounds(o *Opening[T], sum T) (point []T, value T, err error)
+	// Columns returns the values of all columns at point: the mask, those of the proof,
+	// those of the model.
+	Columns(point []T) ([]T, error)
+}
+
+// A Statement is what is claimed of the program's inputs and outputs.
+type Statement[T any] struct {
+	// Evaluate returns E, the polynomial of the statement's words at z.
+	Evaluate func(z T) T
+	// Commitments are those of the committed tensors, and Committed the words that
+	// they are commitments to, both in the order of the statement.
+	Commitments []T
+	Committed   [][]T
+}
+
+// A Result is the evaluation that is left to be proved.
+type Result[T any] struct {
+	// Point is where the columns are evaluated, Rho combines them: Value is the sum of
+	// ρᵏ·fₖ(Point) over the mask, the columns of the proof and those of the model.
+	Point      []T
+	Rho, Value T
+}
+
+// flow is one run.
+type flow[T any] struct {
+	*Plan
+	f     arith.Field[T]
+	space *weight.Space[T]
+	t     *transcript.Transcript[T]
+	party Party[T]
+
+	// target is what the sum of all functionals must be.
+	target T
+	// virtual are the functionals on columns of the system, committed those on
+	// committed tensors.
+	virtual   [][]weight.Weights[T]
+	committed [][]weight.Weights[T]
+	// z is the point of the memberships; zeros hold there, too.
+	z     []T
+	theta T
+	power T // of theta: the coefficient of the next claim
+}
+
+// Run runs the reduction. t has absorbed what commits to all committed tensors and to
+// the statement. A field that remembers failed assertions must be asked for them.
+func Run[T any](p *Plan, f arith.Field[T], t *transcript.Transcript[T], statement Statement[T], party Party[T]) (*Result[T], error) {
+	w := &flow[T]{Plan: p, f: f, space: weight.NewSpace(f), t: t, party: party,
+		target:    arith.Int(f, 0),
+		virtual:   make([][]weight.Weights[T], len(p.System.Columns)),
+		committed: make([][]weight.Weights[T], len(p.Tensors)),
+	}
+	if err := w.fractions(); err != nil {
+		return nil, err
+	}
+	if err := w.words(statement); err != nil {
+		return nil, err
+	}
+	level, err := w.zeroRelations()
+	if err != nil {
+		return nil, err
+	}
+	depth := p.Depth()
+	for at := 0; ; at++ {
+		if err := w.move(at); err != nil {
+			return nil, err
+		}
+		if at > 0 {
+			level = nil
+		}
+		if err := w.level(at, level); err != nil {
+			return nil, err
+		}
+		if at == depth {
+			break
+		}
+	}
+	return w.open()
+}
+
+// next returns the coefficient of the next claim: a power of θ.
+func (w *flow[T]) next() T {
+	c := w.power
+	w.power = w.f.Mul(w.power, w.theta)
+	return c
+}
+
+// fractions runs the tree and states what its two values are.
+func (w *flow[T]) fractions() error {
+	c := w.t.Challenges("fingerprint", 2)
+	alpha, beta := c[0], c[1]
+	z, p, q, err := w.party.Fractions(alpha, beta)
+	if err != nil {
+		return err
+	}
+	w.z = z
+	// Zero relations over domains of more elements than the tree has leaves need a
+	// longer point.
+	vars := 0
+	for _, i := range w.zeros {
+		vars = max(vars, weight.Bits(w.System.Relations[i].(relation.Zero).Domain))
+	}
+	if more := vars - len(z); more > 0 {
+		w.z = append(z[:len(z):len(z)], w.t.Challenges("point", more)...)
+	}
+	w.theta = w.t.Challenge("claims")
+	w.power = w.theta
+
+	f := w.f
+	one := arith.Int(f, 1)
+	forQ := w.next()
+	// p(z) = ∑_tables eq·⟨eq, m⟩ − ∑_queries eq·⟨eq, 1⟩
+	// q(z) = 1 + ∑_R eq·⟨eq, α − 1 − φ_R⟩
+	w.target = f.Add(p, f.Mul(forQ, f.Sub(q, one)))
+	minusQ := f.Sub(arith.Int(f, 0), forQ)
+	beta2 := f.Mul(beta, beta)
+	for _, r := range w.Tree.Regions {
+		at := w.space.At(z[:r.Vars], r.Shape)
+		at.Coef = mle.EqIndex(f, z[r.Vars:], r.Offset>>r.Vars)
+		sum := w.space.Sum(at)
+		if r.Member >= 0 {
+			w.target = f.Add(w.target, sum)
+		} else {
+			w.add(&w.committed[w.multiplicities[r.Table]], at)
+		}
+		// α − 1 − β²·table is the same at every leaf of the region.
+		constant := f.Sub(f.Sub(alpha, one), arith.Scale(f, int64(r.Table)+1, beta2))
+		w.target = f.Sub(w.target, f.Mul(forQ, f.Mul(constant, sum)))
+		for k, c := range []T{minusQ, f.Mul(minusQ, beta)} {
+			weights := w.space.Times(c, at)
+			if r.Member < 0 {
+				if k < len(w.System.Tables[r.Table].Columns) {
+					w.tableColumn(r.Table, k, weights)
+				}
+				continue
+			}
+			if m := w.System.Relations[r.Member].(relation.Member); k < len(m.Tuple) {
+				w.expr(weights, m.Tuple[k])
+			}
+		}
+	}
+	return nil
+}
+
+// words states that the polynomial of the statement's words is that of the program's
+// tensors.
+func (w *flow[T]) words(s Statement[T]) error {
+	f := w.f
+	z := w.t.Challenge("words")
+	c := w.next()
+	value := s.Evaluate(z)
+	layout, err := statementOf(w.System.Program)
+	if err != nil {
+		return err
+	}
+	if len(s.Commitments) != layout.commitments || len(s.Committed) != layout.commitments {
+		return fmt.Errorf("%d commitments to %d tensors, want %d", len(s.Commitments), len(s.Committed), layout.commitments)
+	}
+	value = f.Sub(value, f.Const(layout.lengths))
+	for k, h := range s.Commitments {
+		value = f.Sub(value, f.Mul(arith.Pow(f, z, layout.firstCommitment+k), h))
+	}
+	for _, t := range layout.tensors {
+		shape := w.System.Columns[t.column].Shape
+		weights := w.space.Words(shape, z, t.bytes, layout.chunk)
+		weights.Coef = f.Mul(weights.Coef, c)
+		if t.commitment < 0 {
+			weights.Coef = f.Mul(weights.Coef, arith.Pow(f, z, t.word))
+		} else {
+			// The words of a committed tensor are the prover's, fixed by its
+			// commitment before z is drawn.
+			w.target = f.Add(w.target, f.Mul(c, arith.Horner(f, s.Committed[t.commitment], z)))
+			c = w.next()
+		}
+		w.expr(weights, relation.Sum{{Coef: 1, Expr: relation.Cell{Column: t.column}}, {Coef: 1, Expr: relation.Int(t.offset)}})
+	}
+	return nil
+}
+
+// zeroRelations states the zero relations without a pivot: linear ones at once, the
+// others as summands of the first level.
+func (w *flow[T]) zeroRelations() ([]*Zero[T], error) {
+	var out []*Zero[T]
+	for _, i := range w.zeros {
+		r := w.System.Relations[i].(relation.Zero)
+		at := w.space.At(w.z[:weight.Bits(r.Domain)], r.Domain)
+		at.Coef = w.next()
+		if degree(r.Expr) <= 1 {
+			w.expr(at, r.Expr)
+			continue
+		}
+		out = append(out, &Zero[T]{Relation: r, Weights: at, Vars: weight.Bits(r.Domain), Atoms: atoms(r.Expr, nil)})
+	}
+	return out, nil
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reduction
+
+import (
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/mle"
+	"github.com/zkml-go/zkml/protocol/weight"
+)
+
+// An Opening is the last sumcheck, over the index of a column:
+//
+//	∑_x ∑_claims w(x_lo)·[x_hi = Block]·f(x)
+//
+// where f is the column of the claim's block, x_lo are the variables of the block, and
+// x_hi, the others, say where it lies.
+type Opening[T any] struct {
+	Claims []OpeningClaim[T]
+}
+
+// An OpeningClaim is a functional on a block, whose shape is that of its tensor but for
+// the outer axes that the block's part cuts.
+type OpeningClaim[T any] struct {
+	Block   *Block
+	Weights weight.Weights[T]
+}
+
+// openingDegree is the degree of the summand in each variable.
+const openingDegree = 2
+
+// open reduces the functionals on committed tensors to the columns at one point.
+func (w *flow[T]) open() (*Result[T], error) {
+	f := w.f
+	o := &Opening[T]{}
+	for i := range w.Layout.Blocks {
+		b := &w.Layout.Blocks[i]
+		for _, v := range w.committed[b.Tensor] {
+			if v, ok := w.space.Cut(v, b.Part, b.Parts); ok {
+				o.Claims = append(o.Claims, OpeningClaim[T]{b, v})
+			}
+		}
+	}
+	point, value, err := w.party.OpeningRounds(o, w.target)
+	if err != nil {
+		return nil, err
+	}
+	columns, err := w.party.Columns(point)
+	if err != nil {
+		return nil, err
+	}
+	w.t.Absorb("columns", columns...)
+	rho := w.t.Challenge("columns")
+
+	// columns begins with the mask and ends with the model.
+	var terms []T
+	hi := map[[2]int]T{} // eq of the variables above a block
+	for _, c := range o.Claims {
+		b := c.Block
+		k := [2]int{b.Vars, b.Offset}
+		if _, ok := hi[k]; !ok {
+			hi[k] = mle.EqIndex(f, point[b.Vars:], b.Offset>>b.Vars)
+		}
+		term := f.Mul(w.space.Eval(c.Weights, point[:b.Vars]), hi[k])
+		terms = append(terms, f.Mul(term, columns[w.Layout.index(b.Column)]))
+	}
+	f.AssertEqual(value, f.Sum(terms), "the columns at the point of the opening")
+	return &Result[T]{Point: point, Rho: rho, Value: arith.Horner(f, columns, rho)}, nil
+}
+
+// index returns the place of a column in the order of the opening: the mask, the
+// columns of the proof, those of the model.
+func (l *Layout) index(column int) int {
+	if column < l.Model {
+		return 1 + l.Witness + column
+	}
+	return 1 + column - l.Model
+}
+
+// NumColumns returns the number of columns that are opened, the mask included.
+func (l *Layout) NumColumns() int { return 1 + l.Witness + l.Model }
