@@ -7,21 +7,21 @@ import (
 	"github.com/zkml-go/zkml/relation"
 )
 
-// degree returns the degree of e in all its cells, constants included.
-func degree(e relation.Expr) int {
+// Degree returns the degree of e in all its cells, constants included.
+func Degree(e relation.Expr) int {
 	switch e := e.(type) {
 	case relation.Cell:
 		return 1
 	case relation.Sum:
 		d := 0
 		for _, t := range e {
-			d = max(d, degree(t.Expr))
+			d = max(d, Degree(t.Expr))
 		}
 		return d
 	case relation.Product:
 		d := 0
 		for _, f := range e {
-			d += degree(f)
+			d += Degree(f)
 		}
 		return d
 	}
@@ -46,7 +46,7 @@ func cells(e relation.Expr, visit func(relation.Cell)) {
 
 // atoms appends the largest subexpressions of e of degree at most one, in order.
 func atoms(e relation.Expr, to []relation.Expr) []relation.Expr {
-	if degree(e) <= 1 {
+	if Degree(e) <= 1 {
 		return append(to, e)
 	}
 	switch e := e.(type) {
@@ -69,7 +69,7 @@ func Combine[T any](f arith.Field[T], e relation.Expr, values []T) T {
 }
 
 func combine[T any](f arith.Field[T], e relation.Expr, values []T) (T, []T) {
-	if degree(e) <= 1 {
+	if Degree(e) <= 1 {
 		return values[0], values[1:]
 	}
 	var out, v T

@@ -214,7 +214,7 @@ func (w *flow[T]) zeroRelations() ([]*Zero[T], error) {
 		r := w.System.Relations[i].(relation.Zero)
 		at := w.space.At(w.z[:weight.Bits(r.Domain)], r.Domain)
 		at.Coef = w.next()
-		if degree(r.Expr) <= 1 {
+		if Degree(r.Expr) <= 1 {
 			w.expr(at, r.Expr)
 			continue
 		}

@@ -82,7 +82,7 @@ func (w *flow[T]) level(at int, zeros []*Zero[T]) error {
 	}
 	for _, z := range l.Zeros {
 		l.Rounds = max(l.Rounds, z.Vars)
-		l.Degree = max(l.Degree, 1+degree(z.Relation.Expr))
+		l.Degree = max(l.Degree, 1+Degree(z.Relation.Expr))
 	}
 	if len(l.Products)+len(l.Zeros) == 0 {
 		return nil

@@ -25,8 +25,8 @@ type OpeningClaim[T any] struct {
 	Weights weight.Weights[T]
 }
 
-// openingDegree is the degree of the summand in each variable.
-const openingDegree = 2
+// OpeningDegree is the degree of the summand in each variable.
+const OpeningDegree = 2
 
 // open reduces the functionals on committed tensors to the columns at one point.
 func (w *flow[T]) open() (*Result[T], error) {
@@ -61,15 +61,15 @@ func (w *flow[T]) open() (*Result[T], error) {
 			hi[k] = mle.EqIndex(f, point[b.Vars:], b.Offset>>b.Vars)
 		}
 		term := f.Mul(w.space.Eval(c.Weights, point[:b.Vars]), hi[k])
-		terms = append(terms, f.Mul(term, columns[w.Layout.index(b.Column)]))
+		terms = append(terms, f.Mul(term, columns[w.Layout.Index(b.Column)]))
 	}
 	f.AssertEqual(value, f.Sum(terms), "the columns at the point of the opening")
 	return &Result[T]{Point: point, Rho: rho, Value: arith.Horner(f, columns, rho)}, nil
 }
 
-// index returns the place of a column in the order of the opening: the mask, the
+// Index returns the place of a column in the order of the opening: the mask, the
 // columns of the proof, those of the model.
-func (l *Layout) index(column int) int {
+func (l *Layout) Index(column int) int {
 	if column < l.Model {
 		return 1 + l.Witness + column
 	}

@@ -156,7 +156,7 @@ func (p *Plan) planRelations() error {
 		switch r := s.Relations[i].(type) {
 		case relation.Member:
 			for _, e := range r.Tuple {
-				if degree(e) > 1 {
+				if Degree(e) > 1 {
 					return p.refuse(r, "a tuple of a membership is not linear")
 				}
 				cells(e, func(c relation.Cell) { use(c.Column, 0) })
@@ -166,10 +166,10 @@ func (p *Plan) planRelations() error {
 			switch {
 			case r.Pivot == nil:
 				p.zeros = append(p.zeros, i)
-				if degree(r.Expr) > 1 {
+				if Degree(r.Expr) > 1 {
 					level = 1
 				}
-			case degree(r.Expr) > 1:
+			case Degree(r.Expr) > 1:
 				return p.refuse(r, "a virtual column is not linear in others")
 			default:
 				level = p.levels[r.Pivot.Column]

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package argument
+
+import (
+	"github.com/zkml-go/zkml/protocol/mle"
+	"github.com/zkml-go/zkml/protocol/reduction"
+)
+
+// Block returns the elements of a block, its axes padded to powers of two, and their
+// sizes. The slice may be shared with the witness.
+func (w *Witness) Block(b *reduction.Block) ([]int64, []int) {
+	t := &w.plan.Tensors[b.Tensor]
+	data := pad(w.elements(t), t.Shape)
+	if b.Parts > 0 {
+		size := 1 << b.Vars
+		data = data[b.Part*size : (b.Part+1)*size]
+	}
+	// The part cuts the outermost variables.
+	var sizes []int
+	skip := b.Parts
+	for _, n := range t.Shape {
+		bits := mle.Bits(n)
+		cut := min(skip, bits)
+		skip -= cut
+		if bits > cut || skip == 0 && bits == 0 {
+			sizes = append(sizes, 1<<(bits-cut))
+		}
+	}
+	return data, sizes
+}
