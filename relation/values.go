@@ -10,7 +10,7 @@ import (
 // Needed reports whether the relations need the elements of value id to be computed:
 // a view that only contractions read is never laid out.
 func (s *System) Needed(id ir.ID) bool {
-	if _, ok := s.Program.Nodes[id].Op.(ir.View); !ok {
+	if _, _, ok := s.Source(ColumnID(id)); !ok {
 		return true
 	}
 	for _, o := range s.Program.Outputs {

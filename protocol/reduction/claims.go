@@ -38,8 +38,17 @@ func (w *flow[T]) expr(v weight.Weights[T], e relation.Expr) {
 		}
 	case relation.Cell:
 		w.cell(v, e)
-	default:
-		panic("zkml: internal error: a linear expression with a product")
+	case relation.Product:
+		// At most one factor is not a constant.
+		rest := relation.Expr(relation.Int(1))
+		for _, x := range e {
+			if Degree(x) > 0 {
+				rest = x
+			} else {
+				v.Coef = arith.Scale(w.f, integer(x), v.Coef)
+			}
+		}
+		w.expr(v, rest)
 	}
 }
 

@@ -28,6 +28,27 @@ func Degree(e relation.Expr) int {
 	return 0
 }
 
+// integer returns the value of an expression without cells.
+func integer(e relation.Expr) int64 {
+	switch e := e.(type) {
+	case relation.Int:
+		return int64(e)
+	case relation.Sum:
+		sum := int64(0)
+		for _, t := range e {
+			sum += t.Coef * integer(t.Expr)
+		}
+		return sum
+	case relation.Product:
+		product := int64(1)
+		for _, f := range e {
+			product *= integer(f)
+		}
+		return product
+	}
+	panic("zkml: internal error: a cell in a constant")
+}
+
 // cells calls visit with every cell of e.
 func cells(e relation.Expr, visit func(relation.Cell)) {
 	switch e := e.(type) {

@@ -189,18 +189,22 @@ func (w *flow[T]) words(s Statement[T]) error {
 	for k, h := range s.Commitments {
 		value = f.Sub(value, f.Mul(arith.Pow(f, z, layout.firstCommitment+k), h))
 	}
+	w.target = f.Add(w.target, f.Mul(c, value))
 	for _, t := range layout.tensors {
 		shape := w.System.Columns[t.column].Shape
 		weights := w.space.Words(shape, z, t.bytes, layout.chunk)
-		weights.Coef = f.Mul(weights.Coef, c)
-		if t.commitment < 0 {
-			weights.Coef = f.Mul(weights.Coef, arith.Pow(f, z, t.word))
-		} else {
+		coef := f.Mul(c, arith.Pow(f, z, t.word))
+		if t.commitment >= 0 {
 			// The words of a committed tensor are the prover's, fixed by its
 			// commitment before z is drawn.
-			w.target = f.Add(w.target, f.Mul(c, arith.Horner(f, s.Committed[t.commitment], z)))
-			c = w.next()
+			coef = w.next()
+			words := s.Committed[t.commitment]
+			if len(words) != t.numWords {
+				return fmt.Errorf("%d words of a committed tensor, want %d", len(words), t.numWords)
+			}
+			w.target = f.Add(w.target, f.Mul(coef, arith.Horner(f, words, z)))
 		}
+		weights.Coef = f.Mul(weights.Coef, coef)
 		w.expr(weights, relation.Sum{{Coef: 1, Expr: relation.Cell{Column: t.column}}, {Coef: 1, Expr: relation.Int(t.offset)}})
 	}
 	return nil

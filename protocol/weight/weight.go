@@ -19,6 +19,8 @@
 package weight
 
 import (
+	"sync"
+
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/tensor"
@@ -48,6 +50,7 @@ type Factor[T any] interface {
 // shared between tensors of one size.
 type Space[T any] struct {
 	Field  arith.Field[T]
+	mu     sync.Mutex // of tables: provers ask for Values from several goroutines
 	tables map[pointKey[T]][]T
 	eqs    map[eqKey[T]]*eq[T]
 	evals  map[evalKey[T]]T
@@ -78,6 +81,8 @@ func keyOf[T any](p []T) pointKey[T] {
 
 // table returns the table of eq(p, ·), made once for every piece of a challenge.
 func (s *Space[T]) table(p []T) []T {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	k := keyOf(p)
 	t, ok := s.tables[k]
 	if !ok {

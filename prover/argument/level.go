@@ -52,7 +52,7 @@ func (w *Witness) product(p *reduction.Product[fr.Element]) *summand {
 		free []reduction.Factor[fr.Element]
 	}{{p.Relation.A, c.A, p.FreeA}, {p.Relation.B, c.B, p.FreeB}} {
 		data, labels := w.operandOf(o.id, o.axes, c.Extents).reduce(p.Bound, o.free)
-		s.tables = append(s.tables, cube(p, data, labels))
+		s.tables = append(s.tables, cube(p, data, labels, o.axes))
 	}
 	if len(p.Weights) > 0 {
 		s.degree = 3
@@ -62,7 +62,7 @@ func (w *Witness) product(p *reduction.Product[fr.Element]) *summand {
 			labels = append(labels, f.Labels...)
 			data = outer(data, f.Weights.Values())
 		}
-		s.tables = append(s.tables, cube(p, data, labels))
+		s.tables = append(s.tables, cube(p, data, labels, labels))
 	}
 	coef := p.Coef
 	s.combine = func(v []fr.Element) fr.Element {
@@ -87,8 +87,9 @@ func outer(a, b []fr.Element) []fr.Element {
 }
 
 // cube lays out a tensor over some of the bound labels on the hypercube of all. It is
-// repeated along the labels that it lacks.
-func cube(p *reduction.Product[fr.Element], data []fr.Element, labels []int) []fr.Element {
+// repeated along the labels that it lacks: those of own, which a view repeats, as far as
+// they go, and the others, whose variables it does not have, padding included.
+func cube(p *reduction.Product[fr.Element], data []fr.Element, labels, own []int) []fr.Element {
 	extents := p.Relation.Contraction.Extents
 	out := make([]fr.Element, 1<<p.Vars)
 	strides := make([]int, len(p.Bound))
@@ -111,7 +112,11 @@ func cube(p *reduction.Product[fr.Element], data []fr.Element, labels []int) []f
 			out[to] = data[from]
 			return
 		}
-		for i := range extents[p.Bound[k]] {
+		n := extents[p.Bound[k]]
+		if strides[k] == 0 && !slices.Contains(own, p.Bound[k]) {
+			n = 1 << mle.Bits(n)
+		}
+		for i := range n {
 			fill(k+1, from+i*strides[k], to|i<<shifts[k])
 		}
 	}

@@ -132,6 +132,10 @@ func pad[T any](data []T, shape tensor.Shape) []T {
 // scatter writes data to the places of its elements in the padded tensor out.
 func scatter[T any](out, data []T, shape tensor.Shape) {
 	last := len(shape) - 1
+	if last < 0 {
+		copy(out, data)
+		return
+	}
 	row := shape[last]
 	for from := 0; from < len(data); from += row {
 		at, shift := 0, mle.Bits(row)

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package argument_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/internal/oracle"
+	"github.com/zkml-go/zkml/internal/scenario"
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/protocol/transcript"
+	"github.com/zkml-go/zkml/prover/argument"
+	"github.com/zkml-go/zkml/relation"
+	"github.com/zkml-go/zkml/statement"
+)
+
+// A run is a model with what a prover has.
+type run struct {
+	plan      *reduction.Plan
+	columns   [][]int64
+	claim     *statement.Claim
+	committed [][]fr.Element
+}
+
+func newRun(p *ir.Program, options relation.Options, inputs [][]int64, vars int) (*run, error) {
+	m, err := circuits.NewModel(p, options)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{}
+	if r.plan, err = reduction.New(m.System, reduction.Options{Vars: vars}); err != nil {
+		return nil, err
+	}
+	trace, err := p.Run(inputs)
+	if err != nil {
+		return nil, err
+	}
+	salts := make([]fr.Element, m.NumSalts())
+	if r.claim, err = m.Claim(trace, salts); err != nil {
+		return nil, err
+	}
+	if r.committed, err = reduction.CommittedWords(p, trace); err != nil {
+		return nil, err
+	}
+	for id := range trace {
+		if !m.System.Needed(ir.ID(id)) {
+			trace[id] = nil
+		}
+	}
+	r.columns = m.System.Complete(trace)
+	return r, nil
+}
+
+func (r *run) statement() reduction.Statement[fr.Element] {
+	words := r.claim.Words()
+	return reduction.Statement[fr.Element]{
+		Evaluate:    func(z fr.Element) fr.Element { return statement.Evaluate(words, z) },
+		Commitments: r.claim.Commitments,
+		Committed:   r.committed,
+	}
+}
+
+func newTranscript(f *arith.Native) *transcript.Transcript[fr.Element] {
+	t := transcript.New[fr.Element](f, transcript.Poseidon2{})
+	t.Absorb("seed", fr.NewElement(7))
+	return t
+}
+
+// prove returns the messages and the result of a prover.
+func (r *run) prove() ([]fr.Element, *reduction.Result[fr.Element], error) {
+	f := &arith.Native{}
+	t := newTranscript(f)
+	p := &argument.Prover{Context: context.Background(), Plan: r.plan, Transcript: t, Witness: argument.NewWitness(r.plan, r.columns)}
+	result, err := reduction.Run(r.plan, f, t, r.statement(), p)
+	if err == nil {
+		err = f.Err()
+	}
+	return p.Messages, result, err
+}
+
+// verify runs a verifier on messages. The columns at its point are those of the
+// witness, as an opening would show.
+func (r *run) verify(messages []fr.Element) error {
+	f := &arith.Native{}
+	t := newTranscript(f)
+	next, done := reduction.From(messages)
+	party := &reduction.Reader[fr.Element]{Plan: r.plan, Field: f, Transcript: t, Next: next}
+	result, err := reduction.Run(r.plan, f, t, r.statement(), party)
+	if err != nil {
+		return err
+	}
+	if err := done(); err != nil {
+		return err
+	}
+	if err := f.Err(); err != nil {
+		return err
+	}
+	if v := r.open(result); !v.Equal(&result.Value) {
+		return fmt.Errorf("the columns have another value at the point")
+	}
+	return nil
+}
+
+// open evaluates the committed columns, from the definition.
+func (r *run) open(result *reduction.Result[fr.Element]) fr.Element {
+	l := &r.plan.Layout
+	w := argument.NewWitness(r.plan, r.columns)
+	values := make([]fr.Element, l.NumColumns())
+	f := &arith.Native{}
+	for i := range l.Blocks {
+		b := &l.Blocks[i]
+		data, _ := w.Block(b)
+		v := fr.Element{}
+		for j, x := range data {
+			if x != 0 {
+				e := eqAt(f, result.Point, b.Offset+j)
+				v = f.Add(v, f.Mul(arith.Int(f, x), e))
+			}
+		}
+		k := l.Index(b.Column)
+		values[k] = f.Add(values[k], v)
+	}
+	return arith.Horner(f, values, result.Rho)
+}
+
+func eqAt(f *arith.Native, p []fr.Element, i int) fr.Element {
+	out := fr.One()
+	for k, x := range p {
+		if i>>k&1 == 0 {
+			x = arith.OneMinus(f, x)
+		}
+		out = f.Mul(out, x)
+	}
+	return out
+}
+
+func TestScenarios(t *testing.T) {
+	for _, s := range scenario.All() {
+		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
+			r, err := newRun(s.Program, s.Options, s.Inputs, 8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			messages, _, err := r.prove()
+			if err != nil {
+				t.Fatal("prover:", err)
+			}
+			if err := r.verify(messages); err != nil {
+				t.Fatal("verifier:", err)
+			}
+		})
+	}
+}
+
+// TestRandomPrograms proves random programs.
+func TestRandomPrograms(t *testing.T) {
+	t.Parallel()
+	programs := 200
+	if testing.Short() {
+		programs = 20
+	}
+	for seed := range programs {
+		rng := rand.New(rand.NewPCG(uint64(seed), 2))
+		p := oracle.Random(rng, 4+rng.IntN(10))
+		for _, id := range p.Inputs {
+			in := p.Input(id)
+			if _, err := in.Declared.Encoding(); err != nil {
+				in.Visibility = ir.Private
+				p.Nodes[id].Op = in
+			}
+		}
+		for i := range p.Outputs {
+			o := &p.Outputs[i]
+			if _, err := p.Nodes[o.ID].Range.Encoding(); err != nil {
+				o.Visibility = ir.Private
+			}
+		}
+		r, err := newRun(p, relation.Options{TableBits: 4 + rng.IntN(4)}, oracle.Inputs(rng, p), 8+rng.IntN(3))
+		if err != nil {
+			t.Fatalf("program %d: %v", seed, err)
+		}
+		messages, _, err := r.prove()
+		if err != nil {
+			t.Fatalf("program %d: prover: %v", seed, err)
+		}
+		if err := r.verify(messages); err != nil {
+			t.Fatalf("program %d: verifier: %v", seed, err)
+		}
+	}
+}
