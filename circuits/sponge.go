@@ -35,3 +35,8 @@ func hash(api frontend.API, d sponge.Domain, elements []frontend.Variable) (fron
 	}
 	return state[0], nil
 }
+
+// Commitment returns the commitment to the words of a tensor, as Commit does.
+func Commitment(api frontend.API, salt frontend.Variable, words []frontend.Variable) (frontend.Variable, error) {
+	return hash(api, sponge.Commitment, append([]frontend.Variable{salt}, words...))
+}

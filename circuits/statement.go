@@ -57,7 +57,7 @@ func (c *Circuit) words(api frontend.API, values [][]frontend.Variable) ([]front
 				return nil, err
 			}
 			salt := c.Salts[len(commitments)]
-			h, err := hash(api, sponge.Commitment, append([]frontend.Variable{salt}, s.words...))
+			h, err := Commitment(api, salt, s.words)
 			if err != nil {
 				return nil, err
 			}

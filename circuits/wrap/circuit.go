@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package wrap is the verifier of the reduction as a circuit: its Groth16 or PLONK
+// proof is what a contract checks, besides one opening of the columns.
+//
+// The circuit proves that somebody knows messages with which the reduction, run on the
+// transcript that begins with the seed and a salt, ends in the claimed evaluation of
+// the columns, for a statement with the claimed polynomial. It has no commitment and
+// no range check: all its arithmetic is that of the field.
+//
+// Public:
+//
+//	Seed   hash of the statement and of all commitments to columns
+//	Z, E   the statement's challenge and its polynomial there
+//	Rho, V the combination of the columns and its value at u
+//	Zeta   a challenge of the opening
+//	P      P₁(ζ), P₁(1/ζ), P₂(ζ), P₂(1/ζ): what the opening needs to know of u
+//
+// with
+//
+//	P₁(X) = ∏_{i<t₁} (1 − uᵢ + uᵢ·X^(2ⁱ))     P₂(X) = ∏_{i<t₂} (1 − u_{t₁+i} + u_{t₁+i}·X^(2ⁱ))
+//
+// Private: everything else. The salt is uniform, so that the challenges, of which some
+// are public, tell nothing about the messages.
+package wrap
+
+import (
+	"fmt"
+
+	"github.com/consensys/gnark/frontend"
+
+	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/protocol/transcript"
+)
+
+// NumPublic is the number of public inputs.
+const NumPublic = 10
+
+// A Circuit is the verifier of the reduction of a plan.
+type Circuit struct {
+	Seed frontend.Variable    `gnark:",public"`
+	Z    frontend.Variable    `gnark:",public"`
+	E    frontend.Variable    `gnark:",public"`
+	Rho  frontend.Variable    `gnark:",public"`
+	Zeta frontend.Variable    `gnark:",public"`
+	V    frontend.Variable    `gnark:",public"`
+	P    [4]frontend.Variable `gnark:",public"`
+
+	Salt     frontend.Variable
+	Messages []frontend.Variable
+	// Salts and Words open the commitments of the statement.
+	Salts []frontend.Variable
+	Words [][]frontend.Variable
+
+	plan *reduction.Plan
+}
+
+// New returns the circuit of p, to be compiled or assigned.
+func New(p *reduction.Plan) (*Circuit, error) {
+	shape, err := p.Shape()
+	if err != nil {
+		return nil, err
+	}
+	tensors, err := reduction.CommittedTensors(p.System.Program)
+	if err != nil {
+		return nil, err
+	}
+	c := &Circuit{plan: p, Messages: make([]frontend.Variable, shape.NumMessages), Salts: make([]frontend.Variable, len(tensors))}
+	for _, t := range tensors {
+		c.Words = append(c.Words, make([]frontend.Variable, t.NumWords))
+	}
+	return c, nil
+}
+
+// Define implements frontend.Circuit.
+func (c *Circuit) Define(api frontend.API) error {
+	f := field{api}
+	perm, err := newPermutation(api)
+	if err != nil {
+		return err
+	}
+	statement := reduction.Statement[frontend.Variable]{
+		Evaluate: func(z frontend.Variable) frontend.Variable {
+			api.AssertIsEqual(c.Z, z)
+			return c.E
+		},
+		Committed: c.Words,
+	}
+	for k, words := range c.Words {
+		h, err := circuits.Commitment(api, c.Salts[k], words)
+		if err != nil {
+			return err
+		}
+		statement.Commitments = append(statement.Commitments, h)
+	}
+	t := transcript.New[frontend.Variable](f, perm)
+	t.Absorb("seed", c.Seed, c.Salt)
+	next, done := reduction.From(c.Messages)
+	party := &reduction.Reader[frontend.Variable]{Plan: c.plan, Field: f, Transcript: t, Next: next}
+	result, err := reduction.Run(c.plan, f, t, statement, party)
+	if err != nil {
+		return err
+	}
+	if err := done(); err != nil {
+		return fmt.Errorf("zkml: internal error: %w", err)
+	}
+	api.AssertIsEqual(c.Rho, result.Rho)
+	api.AssertIsEqual(c.V, result.Value)
+	for i, p := range Values[frontend.Variable](f, result.Point, c.Zeta) {
+		api.AssertIsEqual(c.P[i], p)
+	}
+	return nil
+}
+
+// Values returns P₁(ζ), P₁(1/ζ), P₂(ζ) and P₂(1/ζ) for the point u.
+func Values[T any](f arith.Field[T], u []T, zeta T) [4]T {
+	low := len(u) / 2
+	inverse := f.Inverse(zeta)
+	return [4]T{product(f, u[:low], zeta), product(f, u[:low], inverse), product(f, u[low:], zeta), product(f, u[low:], inverse)}
+}
+
+// product returns ∏ (1 − uᵢ + uᵢ·x^(2ⁱ)).
+func product[T any](f arith.Field[T], u []T, x T) T {
+	out := arith.Int(f, 1)
+	for _, v := range u {
+		out = f.Mul(out, f.Add(arith.OneMinus(f, v), f.Mul(v, x)))
+		x = f.Mul(x, x)
+	}
+	return out
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package wrap_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/frontend"
+	"github.com/consensys/gnark/frontend/cs/r1cs"
+	"github.com/consensys/gnark/test"
+
+	"github.com/zkml-go/zkml/circuits/wrap"
+	"github.com/zkml-go/zkml/internal/scenario"
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/protocol/transcript"
+	"github.com/zkml-go/zkml/prover/argument"
+	"github.com/zkml-go/zkml/statement"
+)
+
+// assign returns the circuit of a scenario and an honest assignment.
+func assign(t *testing.T, s *scenario.Scenario) (circuit, assignment *wrap.Circuit) {
+	t.Helper()
+	m := s.Model()
+	plan, err := reduction.New(m.System, reduction.Options{Vars: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	trace, err := s.Program.Run(s.Inputs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	salts := make([]fr.Element, m.NumSalts())
+	for i := range salts {
+		salts[i].MustSetRandom()
+	}
+	claim, err := m.Claim(trace, salts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	committed, err := reduction.CommittedWords(s.Program, trace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seed, salt, zeta fr.Element
+	seed.MustSetRandom()
+	salt.MustSetRandom()
+	zeta.MustSetRandom()
+	f := &arith.Native{}
+	tr := transcript.New[fr.Element](f, transcript.Poseidon2{})
+	tr.Absorb("seed", seed, salt)
+	words := claim.Words()
+	var z, e fr.Element
+	party := &argument.Prover{Context: context.Background(), Plan: plan, Transcript: tr, Witness: argument.NewWitness(plan, m.System.Complete(trace))}
+	result, err := reduction.Run(plan, f, tr, reduction.Statement[fr.Element]{
+		Evaluate: func(x fr.Element) fr.Element {
+			z, e = x, statement.Evaluate(words, x)
+			return e
+		},
+		Commitments: claim.Commitments, Committed: committed,
+	}, party)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if circuit, err = wrap.New(plan); err != nil {
+		t.Fatal(err)
+	}
+	a, err := wrap.New(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Seed, a.Z, a.E, a.Rho, a.Zeta, a.V, a.Salt = seed, z, e, result.Rho, zeta, result.Value, salt
+	for i, p := range wrap.Values[fr.Element](f, result.Point, zeta) {
+		a.P[i] = p
+	}
+	if len(party.Messages) != len(a.Messages) {
+		t.Fatalf("%d messages, the circuit has %d", len(party.Messages), len(a.Messages))
+	}
+	for i, m := range party.Messages {
+		a.Messages[i] = m
+	}
+	for i := range salts {
+		a.Salts[i] = salts[i]
+	}
+	for i, w := range committed {
+		for j := range w {
+			a.Words[i][j] = w[j]
+		}
+	}
+	return circuit, a
+}
+
+func TestScenarios(t *testing.T) {
+	for _, s := range scenario.All() {
+		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
+			circuit, a := assign(t, s)
+			if err := test.IsSolved(circuit, a, ecc.BN254.ScalarField()); err != nil {
+				t.Fatal(err)
+			}
+			cs, err := frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, circuit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Log(cs.GetNbConstraints())
+		})
+	}
+}
+
