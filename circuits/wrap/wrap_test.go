@@ -112,4 +112,3 @@ func TestScenarios(t *testing.T) {
 		})
 	}
 }
-
