@@ -122,6 +122,83 @@ func TestForged(t *testing.T) {
 	}
 }
 
+// weighted is product, its rounds weighted by eq(w, ·) of the variables after the first.
+type weighted struct {
+	product
+	w []fr.Element
+}
+
+func (g *weighted) Round() []fr.Element {
+	eq := mle.EqTable(&arith.Native{}, g.w[1:])
+	out := make([]fr.Element, len(g.product)+1)
+	for i := range eq {
+		pair := make(product, len(g.product))
+		for k, t := range g.product {
+			pair[k] = t[2*i : 2*i+2]
+		}
+		for x, v := range pair.Round() {
+			out[x].Add(&out[x], v.Mul(&v, &eq[i]))
+		}
+	}
+	return out
+}
+
+func (g *weighted) Bind(r fr.Element) {
+	g.product.Bind(r)
+	g.w = g.w[1:]
+}
+
+// runEq is run for the sum of p weighted by eq(w, ·).
+func runEq(p product, w []fr.Element, shift int64, edit func([]sumcheck.Round[fr.Element])) bool {
+	f := &arith.Native{}
+	newTranscript := func() *transcript.Transcript[fr.Element] {
+		return transcript.New[fr.Element](f, transcript.Poseidon2{})
+	}
+	var claim, s fr.Element
+	for i, e := range mle.EqTable(f, w) {
+		for _, t := range p {
+			e.Mul(&e, &t[i])
+		}
+		claim.Add(&claim, &e)
+	}
+	msgs, _ := sumcheck.ProveEq(newTranscript(), "test", &weighted{p.clone(), w}, len(w))
+	edit(msgs)
+	claim.Add(&claim, s.SetInt64(shift))
+	point, value := sumcheck.VerifyEq(f, newTranscript(), "test", w, claim, msgs, len(p))
+	want := fr.One()
+	for _, t := range p {
+		v := mle.Evaluate(f, point, t)
+		want.Mul(&want, &v)
+	}
+	return value.Equal(&want)
+}
+
+func TestProveEq(t *testing.T) {
+	honest := func([]sumcheck.Round[fr.Element]) {}
+	for degree := 1; degree <= 4; degree++ {
+		for vars := range 5 {
+			p, w := tables(degree, vars), make([]fr.Element, vars)
+			for i := range w {
+				w[i].MustSetRandom()
+			}
+			if !runEq(p, w, 0, honest) {
+				t.Errorf("degree %d, %d variables: the last claim is false", degree, vars)
+			}
+			if runEq(p, w, 1, honest) {
+				t.Errorf("degree %d, %d variables: a false claim ends in a true one", degree, vars)
+			}
+			for j := range vars {
+				for k := range degree {
+					one := fr.One()
+					if runEq(p, w, 0, func(m []sumcheck.Round[fr.Element]) { m[j][k].Add(&m[j][k], &one) }) {
+						t.Errorf("degree %d: element %d of round %d can be changed", degree, k, j)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestInterpolate(t *testing.T) {
 	f := &arith.Native{}
 	for d := 1; d <= 6; d++ {
