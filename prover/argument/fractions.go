@@ -5,72 +5,67 @@ package argument
 import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"github.com/zkml-go/zkml/protocol/arith"
-	"github.com/zkml-go/zkml/protocol/logup"
-	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/prover/fraction"
 )
 
-// Fractions implements reduction.Party.
+// Fractions implements reduction.Party. A query is a row of its table, and so is its
+// denominator: those of the rows are computed once.
 func (p *Prover) Fractions(alpha, beta fr.Element) (z []fr.Element, pz, qz fr.Element, err error) {
-	vars := p.Plan.Tree.Vars
-	num, den := make([]fr.Element, 1<<vars), make([]fr.Element, 1<<vars)
-	one := fr.One()
-	for i := range den {
-		den[i] = one
+	w := p.Witness
+	denominators := make([][]fr.Element, len(w.tables))
+	for t, f := range w.tables {
+		if f != nil {
+			denominators[t] = f.denominators(t, alpha, beta)
+		}
 	}
-	for i := range p.Plan.Tree.Regions {
-		r := &p.Plan.Tree.Regions[i]
-		n, d := p.leaves(r, alpha, beta)
-		scatter(num[r.Offset:], n, r.Shape)
-		scatter(den[r.Offset:], d, r.Shape)
+	var regions []fraction.Region
+	for i, r := range p.Plan.Tree.Regions {
+		region := fraction.Region{Offset: r.Offset, Vars: r.Vars, Shape: r.Shape}
+		den := denominators[r.Table]
+		if rows := w.rows[i]; r.Member >= 0 {
+			region.Denominators = func(dst []fr.Element, first int) {
+				for j, row := range rows[first : first+len(dst)] {
+					dst[j] = den[row]
+				}
+			}
+		} else {
+			region.Numerators = make([]uint32, 1<<r.Vars)
+			for j, m := range w.multiplicities[r.Table] {
+				region.Numerators[j] = uint32(m)
+			}
+			rows := den[:w.tables[r.Table].table.Len()]
+			region.Denominators = func(dst []fr.Element, first int) {
+				if first < len(rows) {
+					copy(dst, rows[first:])
+				}
+			}
+		}
+		regions = append(regions, region)
 	}
-	before := *p.Transcript
-	before.Observe = nil
-	proof := logup.Prove(p.Transcript, num, den)
+	proof, claim, err := fraction.Prove(p.Context, p.Transcript, p.Plan.Tree.Vars, regions)
+	if err != nil {
+		return nil, pz, qz, err
+	}
 	for _, m := range proof.Elements() {
 		p.send(*m)
 	}
-	z, pz, qz = logup.Verify(&arith.Native{}, &before, vars, proof)
-	return z, pz, qz, p.Context.Err()
+	return claim.Point, claim.P, claim.Q, nil
 }
 
-// leaves returns the numerators and denominators of the valid leaves of r.
-func (p *Prover) leaves(r *reduction.Region, alpha, beta fr.Element) (num, den []fr.Element) {
-	n := r.Shape.Size()
-	num, den = make([]fr.Element, n), make([]fr.Element, n)
-	var id fr.Element
-	id.SetInt64(int64(r.Table) + 1)
-	id.Mul(&id, &beta).Mul(&id, &beta)
-	id.Sub(&alpha, &id)
-	fill := func(t0, t1 []int64) {
-		parallel((n+4095)/4096, n*4, func(k int) {
-			var x fr.Element
-			for i := k * 4096; i < min(n, (k+1)*4096); i++ {
-				x.SetInt64(t0[i])
-				den[i].Sub(&id, &x)
-				if t1 != nil {
-					x.SetInt64(t1[i])
-					x.Mul(&x, &beta)
-					den[i].Sub(&den[i], &x)
-				}
-			}
-		})
+// denominators returns α − t₀ − β·t₁ − β²·(table+1) for every row.
+func (f *finder) denominators(table int, alpha, beta fr.Element) []fr.Element {
+	var base, x fr.Element
+	base.SetInt64(int64(table) + 1)
+	base.Mul(&base, &beta).Mul(&base, &beta)
+	base.Sub(&alpha, &base)
+	out := make([]fr.Element, f.table.Len()+len(f.extra))
+	for i := range out {
+		row := f.row(i)
+		x.SetInt64(row[0])
+		out[i].Sub(&base, &x)
+		x.SetInt64(row[1])
+		x.Mul(&x, &beta)
+		out[i].Sub(&out[i], &x)
 	}
-	if r.Member >= 0 {
-		p.Witness.tuples(r, fill)
-		for i := range num {
-			num[i].SetInt64(-1)
-		}
-		return num, den
-	}
-	columns := p.Plan.System.Tables[r.Table].Columns
-	if len(columns) > 1 {
-		fill(columns[0], columns[1])
-	} else {
-		fill(columns[0], nil)
-	}
-	for i, m := range p.Witness.multiplicities[r.Table] {
-		num[i].SetInt64(m)
-	}
-	return num, den
+	return out
 }

@@ -9,69 +9,78 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
-// A Witness is the elements of all columns of a system, and the multiplicities of its
-// tables.
+// A Witness is the elements of all columns of a system, and which rows of its tables
+// the memberships are.
 type Witness struct {
 	plan           *reduction.Plan
 	columns        [][]int64
 	multiplicities [][]int64
+	// rows holds, for every region of queries, the row that each of its leaves is, in
+	// the padded order.
+	rows [][]uint32
+	// tables finds rows. Tuples that are no rows, which only a forged witness has, are
+	// added as further ones, which are not counted.
+	tables []*finder
 }
 
 // NewWitness returns the witness with the given columns, as relation.Complete makes
-// them. Queries that are in no table are not counted: a forged witness is carried
-// through as a dishonest prover would.
+// them.
 func NewWitness(p *reduction.Plan, columns [][]int64) *Witness {
-	w := &Witness{plan: p, columns: columns, multiplicities: make([][]int64, len(p.System.Tables))}
-	rows := make([]*finder, len(p.System.Tables))
+	w := &Witness{plan: p, columns: columns,
+		multiplicities: make([][]int64, len(p.System.Tables)),
+		rows:           make([][]uint32, len(p.Tree.Regions)),
+		tables:         make([]*finder, len(p.System.Tables)),
+	}
 	for i := range p.Tree.Regions {
 		r := &p.Tree.Regions[i]
-		if w.multiplicities[r.Table] == nil {
-			w.multiplicities[r.Table] = make([]int64, p.System.Tables[r.Table].Len())
-			rows[r.Table] = newFinder(&p.System.Tables[r.Table])
+		table := &p.System.Tables[r.Table]
+		if w.tables[r.Table] == nil {
+			w.multiplicities[r.Table] = make([]int64, table.Len())
+			w.tables[r.Table] = newFinder(table)
 		}
 		if r.Member < 0 {
 			continue
 		}
-		w.tuples(r, func(t0, t1 []int64) { rows[r.Table].count(w.multiplicities[r.Table], t0, t1) })
+		m := p.System.Relations[r.Member].(relation.Member)
+		tuple := make([][]int64, len(m.Tuple))
+		for k, e := range m.Tuple {
+			tuple[k] = relation.Evaluate(e, m.Domain, columns)
+		}
+		rows := w.tables[r.Table].find(tuple)
+		for _, row := range rows {
+			if int(row) < table.Len() {
+				w.multiplicities[r.Table][row]++
+			}
+		}
+		w.rows[i] = pad(rows, m.Domain)
 	}
 	return w
-}
-
-// tuples evaluates the tuples of a region's membership; t1 is nil if they have one
-// element.
-func (w *Witness) tuples(r *reduction.Region, use func(t0, t1 []int64)) {
-	m := w.plan.System.Relations[r.Member].(relation.Member)
-	t0 := relation.Evaluate(m.Tuple[0], m.Domain, w.columns)
-	var t1 []int64
-	if len(m.Tuple) > 1 {
-		t1 = relation.Evaluate(m.Tuple[1], m.Domain, w.columns)
-	}
-	use(t0, t1)
 }
 
 // A finder finds rows of a table.
 type finder struct {
 	table *relation.Table
 	first int64
-	dense bool             // the first column is first, first+1, …
-	rows  map[[2]int64]int // otherwise
+	dense bool // the first column is first, first+1, …
+	rows  map[[2]int64]uint32
+	extra [][2]int64
 }
 
 func newFinder(t *relation.Table) *finder {
-	f := &finder{table: t, first: t.Columns[0][0], dense: true}
+	f := &finder{table: t, first: t.Columns[0][0], dense: true, rows: map[[2]int64]uint32{}}
 	for i, x := range t.Columns[0] {
 		f.dense = f.dense && x == f.first+int64(i)
 	}
 	if !f.dense {
-		f.rows = map[[2]int64]int{}
 		for i := range t.Columns[0] {
-			f.rows[f.key(t.Columns, i)] = i
+			f.rows[pair(t.Columns, i)] = uint32(i)
 		}
 	}
 	return f
 }
 
-func (f *finder) key(columns [][]int64, i int) [2]int64 {
+// pair returns row i of one or two columns.
+func pair(columns [][]int64, i int) [2]int64 {
 	k := [2]int64{columns[0][i]}
 	if len(columns) > 1 {
 		k[1] = columns[1][i]
@@ -79,25 +88,33 @@ func (f *finder) key(columns [][]int64, i int) [2]int64 {
 	return k
 }
 
-// count adds, to every row, the number of tuples that are it.
-func (f *finder) count(counts []int64, t0, t1 []int64) {
-	columns := [][]int64{t0}
-	if t1 != nil {
-		columns = append(columns, t1)
-	}
-	for i, x := range t0 {
-		if !f.dense {
-			if row, ok := f.rows[f.key(columns, i)]; ok {
-				counts[row]++
-			}
+// find returns the rows that tuples, given by columns, are.
+func (f *finder) find(tuples [][]int64) []uint32 {
+	out := make([]uint32, len(tuples[0]))
+	for i, x := range tuples[0] {
+		if at := x - f.first; f.dense && 0 <= at && at < int64(f.table.Len()) &&
+			(len(tuples) == 1 || f.table.Columns[1][at] == tuples[1][i]) {
+			out[i] = uint32(at)
 			continue
 		}
-		row := x - f.first
-		if row < 0 || row >= int64(len(counts)) || t1 != nil && f.table.Columns[1][row] != t1[i] {
-			continue
+		k := pair(tuples, i)
+		row, ok := f.rows[k]
+		if !ok {
+			row = uint32(f.table.Len() + len(f.extra))
+			f.extra = append(f.extra, k)
+			f.rows[k] = row
 		}
-		counts[row]++
+		out[i] = row
 	}
+	return out
+}
+
+// row returns row i, which may be an extra one.
+func (f *finder) row(i int) [2]int64 {
+	if n := f.table.Len(); i >= n {
+		return f.extra[i-n]
+	}
+	return pair(f.table.Columns, i)
 }
 
 // elements returns the elements of a committed tensor, row-major.
