@@ -92,7 +92,7 @@ func newScene(name string, vars int, offsets []int, shapes [][]int, tableOffset,
 }
 
 func scenes() []scene {
-	return []scene{
+	all := []scene{
 		{name: "one leaf", vars: 0, p: make([]fr.Element, 1), q: []fr.Element{fr.One()}},
 		newScene("two leaves", 1, []int{1}, [][]int{{1}}, 0, 1),
 		newScene("four leaves", 2, []int{2}, [][]int{{2}}, 0, 2),
@@ -108,22 +108,65 @@ func scenes() []scene {
 		newScene("the last unit", 17, []int{15 << 13}, [][]int{{4096}}, 15<<13+4096, 4096),
 		newScene("far apart", 18, []int{0, 1<<17 + 1<<15}, [][]int{{30, 30}, {8, 56, 56}}, 1<<18-1<<8, 200),
 	}
+	for seed := range uint64(20) {
+		all = append(all, randomScene(seed))
+	}
+	return all
+}
+
+// randomScene places a table and up to twelve tensors of random shapes.
+func randomScene(seed uint64) scene {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	vars := 6 + rng.IntN(9)
+	used := make([]bool, 1<<vars)
+	place := func(size int) (offset int, ok bool) {
+		offset = rng.IntN(len(used)/size) * size
+		for _, u := range used[offset : offset+size] {
+			if u {
+				return 0, false
+			}
+		}
+		for i := range size {
+			used[offset+i] = true
+		}
+		return offset, true
+	}
+	rows := 1 + rng.IntN(1<<(vars-2))
+	tableOffset, _ := place(1 << mle.Bits(rows))
+	var offsets []int
+	var shapes [][]int
+	for range 12 {
+		size := 1
+		var shape []int
+		for range 1 + rng.IntN(4) {
+			shape = append(shape, 1+rng.IntN(9))
+			size <<= mle.Bits(shape[len(shape)-1])
+		}
+		if size > len(used) {
+			continue
+		}
+		if offset, ok := place(size); ok {
+			offsets, shapes = append(offsets, offset), append(shapes, shape)
+		}
+	}
+	return newScene(fmt.Sprintf("random %d", seed), vars, offsets, shapes, tableOffset, rows)
 }
 
 // TestProve compares proofs and claims with the reference prover and the verifier.
 func TestProve(t *testing.T) {
 	for _, s := range scenes() {
+		if testing.Short() && s.vars > 15 {
+			continue
+		}
+		want := logup.Prove(newTranscript(), s.p, s.q)
 		for threads := 1; threads <= 3; threads += 2 {
 			t.Run(fmt.Sprintf("%s/%d", s.name, threads), func(t *testing.T) {
 				defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(threads))
-				if testing.Short() && s.vars > 15 {
-					t.Skip("2^", s.vars, " leaves")
-				}
 				proof, claim, err := Prove(context.Background(), newTranscript(), s.vars, s.regions)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if want := logup.Prove(newTranscript(), s.p, s.q); !reflect.DeepEqual(proof, want) {
+				if !reflect.DeepEqual(proof, want) {
 					for i := range want.Layers {
 						if !reflect.DeepEqual(proof.Layers[i], want.Layers[i]) {
 							t.Fatalf("layer %d differs from the reference", i)
