@@ -95,7 +95,7 @@ func TestProve(t *testing.T) {
 			if want := [][]int64{{0, 0, 2, 7}, {-7, -1, 2, 7}}; !slices.EqualFunc(r.Outputs, want, slices.Equal) {
 				t.Errorf("outputs %v, want %v", r.Outputs, want)
 			}
-			if r.Public != r.Claim.Public(r.Claim.Digest(j.ID, at)) {
+			if [3]fr.Element(r.Public) != r.Claim.Public(r.Claim.Digest(j.ID, at)) {
 				t.Error("the public inputs are not those of the claim")
 			}
 			if err := check(j, r, j.ID, at, r.Claim, r.Public[1]); err != nil {

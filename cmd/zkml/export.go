@@ -149,4 +149,4 @@ func (e *env) exported(what, path string, data []byte) error {
 
 // snarkInputs returns the public inputs of a proof for a contract, which computes
 // D and E itself.
-func snarkInputs(c *checkable) snark.PublicInputs { return snark.PublicInputs{1: c.z} }
+func snarkInputs(c *checkable) snark.PublicInputs { return snark.PublicInputs{{}, c.z, {}} }

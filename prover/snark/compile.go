@@ -74,8 +74,8 @@ func newConstraintSystem(system snark.System, c *cs.R1CS) (*ConstraintSystem, er
 	default:
 		return nil, fmt.Errorf("commitments of unknown type %T", info)
 	}
-	if public != snark.NumPublicInputs {
-		return nil, fmt.Errorf("circuit with %d public inputs, want %d: D, Z and E", public, snark.NumPublicInputs)
+	if err := snark.CheckPublicInputs(public); err != nil {
+		return nil, fmt.Errorf("circuit with %w", err)
 	}
 	if commitments > snark.MaxCommitments {
 		return nil, fmt.Errorf("circuit with %d commitments, at most %d: the contracts reject proofs with more",
@@ -110,7 +110,7 @@ func (c *ConstraintSystem) NumCommitments() int {
 func (c *ConstraintSystem) domainSize() uint64 {
 	rows := c.cs.GetNbConstraints()
 	if c.system == snark.Plonk {
-		rows += snark.NumPublicInputs // one gate for each
+		rows += c.cs.GetNbPublicVariables() // one gate for each
 	}
 	return ecc.NextPowerOfTwo(uint64(rows))
 }

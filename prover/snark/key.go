@@ -95,7 +95,7 @@ func fitsPlonk(pk *plonk.ProvingKey, c *ConstraintSystem) error {
 		{"rows of the domain", int(pk.Vk.Size), size},
 		{"powers of tau", len(pk.Kzg.G1), size + blindingPowers},
 		{"points of the Lagrange basis", len(pk.KzgLagrange.G1), size},
-		{"public inputs", int(pk.Vk.NbPublicVariables), snark.NumPublicInputs},
+		{"public inputs", int(pk.Vk.NbPublicVariables), c.cs.GetNbPublicVariables()},
 		{"commitments", len(pk.Vk.Qcp), len(info)},
 		{"commitment rows", len(pk.Vk.CommitmentConstraintIndexes), len(info)},
 	}

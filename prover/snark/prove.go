@@ -161,11 +161,11 @@ func (c *ConstraintSystem) solve(full witness.Witness, opts []solver.Option) err
 	return err
 }
 
-// PublicInputs returns D, Z and E of an assignment.
+// PublicInputs returns the public inputs of an assignment.
 func PublicInputs(assignment frontend.Circuit) (snark.PublicInputs, error) {
 	public, err := frontend.NewWitness(assignment, ecc.BN254.ScalarField(), frontend.PublicOnly())
 	if err != nil {
-		return snark.PublicInputs{}, fmt.Errorf("assignment: %w", err)
+		return nil, fmt.Errorf("assignment: %w", err)
 	}
 	return publicInputs(public)
 }
@@ -173,14 +173,14 @@ func PublicInputs(assignment frontend.Circuit) (snark.PublicInputs, error) {
 func publicInputs(w witness.Witness) (snark.PublicInputs, error) {
 	public, err := w.Public()
 	if err != nil {
-		return snark.PublicInputs{}, fmt.Errorf("public inputs: %w", err)
+		return nil, fmt.Errorf("public inputs: %w", err)
 	}
 	values, ok := public.Vector().(fr.Vector)
 	if !ok {
-		return snark.PublicInputs{}, errors.New("public inputs: not of the scalar field of BN254")
+		return nil, errors.New("public inputs: not of the scalar field of BN254")
 	}
-	if len(values) != snark.NumPublicInputs {
-		return snark.PublicInputs{}, fmt.Errorf("assignment with %d public inputs, want %d", len(values), snark.NumPublicInputs)
+	if err := snark.CheckPublicInputs(len(values)); err != nil {
+		return nil, fmt.Errorf("assignment with %w", err)
 	}
 	return snark.PublicInputs(values), nil
 }

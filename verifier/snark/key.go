@@ -79,6 +79,17 @@ func (vk *VerifyingKey) NumCommitments() int {
 	return 0
 }
 
+// NumPublicInputs returns the number of public inputs of a proof.
+func (vk *VerifyingKey) NumPublicInputs() int {
+	switch {
+	case vk.groth16 != nil:
+		return len(vk.groth16.G1.K) - 1 - vk.NumCommitments()
+	case vk.plonk != nil:
+		return int(vk.plonk.NbPublicVariables)
+	}
+	return 0
+}
+
 // Groth16 returns a copy of the key in gnark's form, or nil if it is of another system. (gnark's export
 // to Solidity writes to the key while it runs.)
 func (vk *VerifyingKey) Groth16() *groth16.VerifyingKey {

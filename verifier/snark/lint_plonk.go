@@ -39,7 +39,7 @@ var plonkRules = []rule[plonkKey]{
 	// ω of an order below n, or a wrong 1/n, makes the Lagrange polynomials vanish where they should bind
 	// the public inputs.
 	{"domain", func(k plonkKey) error {
-		if k.Size < 2*NumPublicInputs || k.Size > 1<<maxDomainBits || k.Size&(k.Size-1) != 0 {
+		if k.Size < 2*k.NbPublicVariables || k.Size > 1<<maxDomainBits || k.Size&(k.Size-1) != 0 {
 			return fmt.Errorf("size %d is not a power of two from 8 to 2^%d", k.Size, maxDomainBits)
 		}
 		one, size := fr.One(), fr.NewElement(k.Size)
@@ -57,8 +57,8 @@ var plonkRules = []rule[plonkKey]{
 	// hash to a public input.
 	{"commitment-row", func(k plonkKey) error {
 		for _, row := range k.CommitmentConstraintIndexes {
-			if row >= k.Size-NumPublicInputs {
-				return fmt.Errorf("row %d of the commitment, at most %d", row, k.Size-NumPublicInputs-1)
+			if row >= k.Size-k.NbPublicVariables {
+				return fmt.Errorf("row %d of the commitment, at most %d", row, k.Size-k.NbPublicVariables-1)
 			}
 		}
 		return nil

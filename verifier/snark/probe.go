@@ -16,15 +16,18 @@ import (
 
 // probeInputs are the statements that the probes forge proofs of. A sound key accepts none of the
 // forgeries, whether the statement is true or not.
-var probeInputs = [...]PublicInputs{
-	{},
-	{fr.NewElement(1), fr.NewElement(2), fr.NewElement(3)},
+func probeInputs(n int) []PublicInputs {
+	counted := make(PublicInputs, n)
+	for i := range counted {
+		counted[i].SetInt64(int64(i + 1))
+	}
+	return []PublicInputs{make(PublicInputs, n), counted}
 }
 
 // probeGroth16 forges proofs without a witness, in the ways that work for keys with γ ∈ {0, ±β, ±δ}, and
 // with points that everybody knows.
 func probeGroth16(key groth16Key) error {
-	for _, public := range probeInputs {
+	for _, public := range probeInputs(len(key.G1.K) - 1 - len(key.CommitmentKeys)) {
 		for _, forged := range forgeGroth16(key, public) {
 			if verifyGroth16(key, forged.point, public) == nil {
 				return fmt.Errorf("a forged proof was accepted: %s", forged.name)
@@ -48,7 +51,7 @@ func probeGroth16(key groth16Key) error {
 // knowledge are 0.
 func forgeGroth16(key groth16Key, public PublicInputs) []named[*groth16.Proof] {
 	commitments := make([]curve.G1Affine, len(key.CommitmentKeys))
-	scalars := append(fr.Vector{fr.One()}, public[:]...)
+	scalars := append(fr.Vector{fr.One()}, public...)
 	for i := range commitments {
 		scalars = append(scalars, hashCommitment(&commitments[i]))
 	}
@@ -87,7 +90,7 @@ func hashCommitment(p *curve.G1Affine) fr.Element {
 // probePlonk tries proofs whose points and values are all zero, all one, and multiples that follow from
 // nothing in the key.
 func probePlonk(key plonkKey) error {
-	for _, public := range probeInputs {
+	for _, public := range probeInputs(int(key.NbPublicVariables)) {
 		for seed := range uint64(3) {
 			if verifyPlonk(key, samplePlonkProof(key, seed), public) == nil {
 				return fmt.Errorf("a proof of the multiples %d, %d², … was accepted", seed, seed)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package snark verifies Groth16 and PLONK proofs over BN254 for circuits with exactly three public
-// inputs: D, Z and E of an inference statement (see package statement). It accepts what the contracts
-// in package contracts accept.
+// Package snark verifies Groth16 and PLONK proofs over BN254 for the circuits of this module. It accepts
+// what the contracts in package contracts accept.
+//
+// A circuit has three public inputs, D, Z and E of an inference statement (see package statement), or
+// the ten of the wrap circuit of the sumcheck system (package circuits/wrap), which has no commitment.
 //
 // A VerifyingKey that this package hands out has passed Lint: a broken key verifies honest proofs as
 // well as forged ones, so no key is used before it was examined. Verify is total: whatever the bytes of
@@ -32,16 +34,28 @@ const (
 	Plonk   System = "plonk"
 )
 
-// NumPublicInputs is the number of public inputs of every circuit: D, Z and E, in this order.
-const NumPublicInputs = 3
+// NumPublicInputs is the number of public inputs of a circuit that proves an inference: D, Z and E, in
+// this order. NumWrapInputs is that of a wrap circuit.
+const (
+	NumPublicInputs = 3
+	NumWrapInputs   = 10
+)
+
+// CheckPublicInputs reports an error unless circuits may have n public inputs.
+func CheckPublicInputs(n int) error {
+	if n != NumPublicInputs && n != NumWrapInputs {
+		return fmt.Errorf("%d public inputs, want %d, or %d of a wrap", n, NumPublicInputs, NumWrapInputs)
+	}
+	return nil
+}
 
 // MaxCommitments is the most BSB22 commitments that a circuit may have. Two make a Groth16 contract that
 // rejects every proof.
 const MaxCommitments = 1
 
-// PublicInputs are D, Z and E. Elements of the field are reduced by construction, so the aliases x and
-// x + r of a public input are one value here.
-type PublicInputs = [NumPublicInputs]fr.Element
+// PublicInputs are those of a proof, as many as its key wants. Elements of the field are reduced by
+// construction, so the aliases x and x + r of a public input are one value here.
+type PublicInputs = []fr.Element
 
 // ParseSystem returns the system that name spells. The error lists the systems.
 func ParseSystem(name string) (System, error) {

@@ -34,6 +34,9 @@ func Verify(vk *VerifyingKey, proof *Proof, public PublicInputs) error {
 	if got, want := proof.NumCommitments(), vk.NumCommitments(); got != want {
 		return reject("proof with %d commitments, want %d", got, want)
 	}
+	if got, want := len(public), vk.NumPublicInputs(); got != want {
+		return reject("%d public inputs, want %d", got, want)
+	}
 	err := guarded(func() error {
 		if vk.groth16 != nil {
 			return verifyGroth16(vk.groth16, proof.groth16, public)
@@ -63,7 +66,7 @@ func guarded(verify func() error) (err error) {
 
 // verifyGroth16 calls gnark, which appends to the slice of public inputs.
 func verifyGroth16(key *groth16.VerifyingKey, proof *groth16.Proof, public PublicInputs) error {
-	return groth16.Verify(proof, key, fr.Vector(public[:]),
+	return groth16.Verify(proof, key, slices.Clip(fr.Vector(public)),
 		solidity.WithVerifierTargetSolidityVerifier(backend.GROTH16))
 }
 
@@ -71,6 +74,6 @@ func verifyGroth16(key *groth16.VerifyingKey, proof *groth16.Proof, public Publi
 func verifyPlonk(key *plonk.VerifyingKey, proof *plonk.Proof, public PublicInputs) error {
 	p := *proof
 	p.Bsb22Commitments = slices.Clip(p.Bsb22Commitments)
-	return plonk.Verify(&p, key, fr.Vector(public[:]),
+	return plonk.Verify(&p, key, slices.Clip(fr.Vector(public)),
 		solidity.WithVerifierTargetSolidityVerifier(backend.PLONK))
 }

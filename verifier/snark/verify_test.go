@@ -4,6 +4,7 @@ package snark_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,7 +29,7 @@ func TestVerifyRejectsOtherPublicInputs(t *testing.T) {
 	one := fr.One()
 	for _, f := range fixtures(t) {
 		for i := range f.public {
-			plusOne, minusOne, zero, swapped := f.public, f.public, f.public, f.public
+			plusOne, minusOne, zero, swapped := slices.Clone(f.public), slices.Clone(f.public), slices.Clone(f.public), slices.Clone(f.public)
 			plusOne[i].Add(&plusOne[i], &one)
 			minusOne[i].Sub(&minusOne[i], &one)
 			zero[i].SetZero()
