@@ -36,7 +36,7 @@ contracts/node_modules: contracts/package-lock.json
 	@touch $@
 
 golden: ## bless the golden files; review the difference as code
-	go test ./circuits ./contracts ./export ./onnx ./ir ./cmd/zkml -update
+	go test ./circuits ./contracts ./export ./onnx ./ir ./internal/chart ./cmd/zkml -update
 
 bench: ## run the benchmarks, in Go benchmark format
 	go test -run '^$$' -bench . -benchtime 5x -timeout 60m ./benches

@@ -114,7 +114,7 @@ func (s *layerSums) result(l Layer) LayerError {
 
 // spreadBins is the number of bins on either side of 0 that a histogram has at
 // most.
-const spreadBins = 24
+const spreadBins = 64
 
 // A spread is a histogram whose bins are as wide as the values seen need: their
 // width starts as the first value that is not 0 asks and doubles.

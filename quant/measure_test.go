@@ -46,8 +46,8 @@ func TestMeasure(t *testing.T) {
 	want := &quant.Measurement{
 		Report: quant.Report{Samples: 3, Refused: 1, Agreement: 2. / 3, WorstError: 2, MeanError: 0.5, OutputSpan: 5},
 		Layers: []quant.LayerError{in, act},
-		// −2 is in the bin [−16, −15) of an eighth.
-		Errors: quant.Histogram{Width: 0.125, First: -16, Counts: append(append([]int{1}, make([]int, 15)...), 3)},
+		// −2 is in the first of 64 bins below 0.
+		Errors: quant.Histogram{Width: 1. / 32, First: -64, Counts: append(append([]int{1}, make([]int, 63)...), 3)},
 	}
 	if diff := cmp.Diff(want, m, cmpopts.EquateApprox(1e-6, 1e-6)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
