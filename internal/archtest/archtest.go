@@ -32,6 +32,7 @@ var rules = []rule{
 	{"internal/onnxpb", []string{"google.golang.org/protobuf"}, "decoding a file is not understanding it"},
 	{"onnx", []string{"graph", "tensor", "internal/onnxpb"}, "an importer lowers to the graph and nothing else"},
 	{"quant", []string{"graph", "ir", "tensor"}, "choosing scales needs no proofs"},
+	{"internal/ort", []string{"internal/npy"}, "an oracle shares no code with what it is asked about"},
 	{"internal/chart", []string{"quant", gonumPlot}, "a picture shows a measurement and makes none"},
 	{"relation", []string{"ir", "tensor"}, "relations are stated for every interpreter"},
 	{"protocol/...", []string{gnarkCrypto, "protocol/...", "tensor", "ir", "relation", "statement", "golang.org/x/crypto"}, "prover and verifier share the protocol; it depends on neither"},
