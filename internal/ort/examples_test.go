@@ -9,7 +9,6 @@ import (
 
 	"github.com/zkml-go/zkml/examples"
 	"github.com/zkml-go/zkml/graph"
-	"github.com/zkml-go/zkml/internal/need"
 	"github.com/zkml-go/zkml/internal/npy"
 	"github.com/zkml-go/zkml/internal/onnxtest"
 	"github.com/zkml-go/zkml/ir"
@@ -151,7 +150,10 @@ func compile(t *testing.T, g *graph.Graph, calibration []quant.Sample, opts quan
 // Runtime, on labeled data.
 func TestLabeledModels(t *testing.T) {
 	t.Parallel()
-	need.Tool(t, "onnxruntime")
+	if testing.Short() {
+		t.Skip("12.5 million products an image")
+	}
+	runtime(t)
 	wrap := func(images [][]float64, labels []int) ([][][]float64, []int) {
 		out := make([][][]float64, len(images))
 		for i, x := range images {
