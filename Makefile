@@ -1,6 +1,6 @@
 # Everything here is one command that a person could type. "make help" lists it.
 
-.PHONY: help demo build test short evm lint generate contracts golden bench fuzz size
+.PHONY: help demo build tools test short evm lint generate contracts golden bench fuzz size
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -10,6 +10,8 @@ demo: ## prove LeNet-5 on a digit and have an EVM accept it
 
 build: ## build the command into ./zkml
 	go build -o zkml ./cmd/zkml
+
+tools: contracts/node_modules internal/ort/node_modules ## install what some tests need: solc, a second EVM, ONNX Runtime
 
 test: ## run all tests; those whose tools are missing say so and skip
 	go test -timeout 30m ./...
@@ -31,12 +33,12 @@ generate: ## regenerate what is generated
 contracts: contracts/node_modules ## compile the contracts into contracts/artifacts
 	node contracts/build.mjs
 
-contracts/node_modules: contracts/package-lock.json
-	cd contracts && npm ci --ignore-scripts --no-audit --no-fund
+contracts/node_modules internal/ort/node_modules: %/node_modules: %/package-lock.json
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 golden: ## bless the golden files; review the difference as code
-	go test ./circuits ./contracts ./export ./onnx ./ir ./cmd/zkml -update
+	go test ./circuits ./contracts ./export ./onnx ./ir ./internal/chart ./internal/ort ./cmd/zkml -update
 
 bench: ## run the benchmarks, in Go benchmark format
 	go test -run '^$$' -bench . -benchtime 5x -timeout 60m ./benches

@@ -23,6 +23,11 @@ import (
 //
 // An error names the node of the model that it is about.
 func Compile(g *graph.Graph, cal *Calibration, opts Options) (*ir.Program, error) {
+	p, _, err := CompileLayers(g, cal, opts)
+	return p, err
+}
+
+func compile(g *graph.Graph, cal *Calibration, opts Options) (*compiler, error) {
 	if err := opts.setDefaults(); err != nil {
 		return nil, err
 	}
@@ -45,7 +50,7 @@ func Compile(g *graph.Graph, cal *Calibration, opts Options) (*ir.Program, error
 	if err := c.p.Check(); err != nil {
 		return nil, err
 	}
-	return c.p, nil
+	return c, nil
 }
 
 // A value is an integer tensor: a real element is scale times its integer.

@@ -33,6 +33,13 @@ type Report struct {
 // declared input range is counted as refused and, for the integer network, as
 // wrong.
 func Compare(g *graph.Graph, p *ir.Program, samples []Sample, labels []int) (*Report, error) {
+	return compare(g, p, samples, labels, nil, func(graph.ID, []float64, *ir.Run) {})
+}
+
+// compare is Compare and shows, for every sample that is not refused, the value of
+// every node over the reals with the run over the integers, which holds the nodes
+// that keep asks for.
+func compare(g *graph.Graph, p *ir.Program, samples []Sample, labels []int, keep func(ir.ID) bool, show func(graph.ID, []float64, *ir.Run)) (*Report, error) {
 	if labels != nil && len(labels) != len(samples) {
 		return nil, fmt.Errorf("%d labels for %d samples", len(labels), len(samples))
 	}
@@ -40,10 +47,18 @@ func Compare(g *graph.Graph, p *ir.Program, samples []Sample, labels []int) (*Re
 	plan := p.Plan()
 	floatRight, intRight, agree, elements := 0, 0, 0, 0
 	for k, s := range samples {
+		run, err := execute(plan, p, s, keep)
+		refused := errors.Is(err, ir.ErrInput)
+		if err != nil && !refused {
+			return nil, err
+		}
 		var want []float64
 		if err := g.Visit(s, func(id graph.ID, v []float64) {
 			if id == g.Outputs[0].ID {
 				want = v
+			}
+			if !refused {
+				show(id, v, run)
 			}
 		}); err != nil {
 			return nil, err
@@ -55,22 +70,19 @@ func Compare(g *graph.Graph, p *ir.Program, samples []Sample, labels []int) (*Re
 		if Argmax(want) == label {
 			floatRight++
 		}
-		got, err := run(plan, p, s)
-		if errors.Is(err, ir.ErrInput) {
+		if refused {
 			r.Refused++
 			continue
 		}
-		if err != nil {
-			return nil, err
-		}
-		if Argmax(got[0]) == label {
+		got := outputs(p, run)[0]
+		if Argmax(got) == label {
 			intRight++
 		}
-		if Argmax(got[0]) == Argmax(want) {
+		if Argmax(got) == Argmax(want) {
 			agree++
 		}
 		for i, x := range want {
-			e := math.Abs(x - got[0][i])
+			e := math.Abs(x - got[i])
 			r.WorstError = max(r.WorstError, e)
 			r.MeanError += e
 			r.OutputSpan = max(r.OutputSpan, math.Abs(x))
@@ -88,9 +100,16 @@ func Compare(g *graph.Graph, p *ir.Program, samples []Sample, labels []int) (*Re
 }
 
 // Run quantizes an input, runs p and returns its outputs as reals.
-func Run(p *ir.Program, s Sample) ([][]float64, error) { return run(p.Plan(), p, s) }
+func Run(p *ir.Program, s Sample) ([][]float64, error) {
+	run, err := execute(p.Plan(), p, s, nil)
+	if err != nil {
+		return nil, err
+	}
+	return outputs(p, run), nil
+}
 
-func run(plan *ir.Plan, p *ir.Program, s Sample) ([][]float64, error) {
+// execute quantizes an input and runs p.
+func execute(plan *ir.Plan, p *ir.Program, s Sample, keep func(ir.ID) bool) (*ir.Run, error) {
 	if len(s) != len(p.Inputs) {
 		return nil, fmt.Errorf("%w: %d tensors for %d inputs", ir.ErrInput, len(s), len(p.Inputs))
 	}
@@ -101,16 +120,17 @@ func run(plan *ir.Plan, p *ir.Program, s Sample) ([][]float64, error) {
 			return nil, err
 		}
 	}
-	r, err := plan.Execute(in, nil)
-	if err != nil {
-		return nil, err
-	}
-	out := r.Outputs()
+	return plan.Execute(in, keep)
+}
+
+// outputs returns the outputs of a run as reals.
+func outputs(p *ir.Program, run *ir.Run) [][]float64 {
+	out := run.Outputs()
 	reals := make([][]float64, len(out))
 	for i, o := range p.Outputs {
 		reals[i] = Dequantize(o, out[i])
 	}
-	return reals, nil
+	return reals
 }
 
 // Argmax returns the index of the largest element, the first of equals.

@@ -28,14 +28,8 @@ Arrays hold samples along their first axis. Unsigned bytes are pixels: with
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		o := &compileOptions{}
 		f.StringVar(&o.out, "o", "", "the `DIR` to write, by convention NAME.zkml")
-		f.StringVar(&o.calibration, "calibration", "", "sample inputs, a .npy or .npz `FILE`")
+		o.quantization(f)
 		f.StringVar(&o.evaluation, "evaluate", "", "compare on the samples of another .npy or .npz `FILE`; default: on the calibration samples")
-		f.IntVar(&o.random, "calibration-random", 0, "calibrate on `N` random inputs instead")
-		f.Uint64Var(&o.seed, "seed", 1, "`SEED` of the random inputs")
-		f.StringVar(&o.inputRange, "input-range", "", "`LO,HI`: the declared range of every input; default: what calibration saw")
-		f.IntVar(&o.quant.ActBits, "act-bits", 8, "width of activations, in `BITS`: 4 to 16")
-		f.Float64Var(&o.percentile, "percentile", 100, "`PERCENT` of a tensor's elements that its range must hold; 100 is max-abs calibration")
-		f.IntVar(&o.samples, "calibration-samples", 256, "use at most `N` of the samples to calibrate; all are compared")
 		f.StringVar((*string)(&o.quant.InputVisibility), "input-visibility", "public", "`WHO` sees the input: public, committed or private")
 		f.StringVar((*string)(&o.quant.OutputVisibility), "output-visibility", "public", "`WHO` sees the output: public, committed or private")
 		shapes := shapeFlag(f)
@@ -58,7 +52,7 @@ Arrays hold samples along their first axis. Unsigned bytes are pixels: with
 				return err
 			}
 			name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-			return e.compiled(c, o.out, name, source)
+			return e.compiled(c, o, name, source)
 		}
 	},
 }
@@ -71,10 +65,30 @@ type compileOptions struct {
 	quant                                    quant.Options
 }
 
+// quantization declares the flags that choose scales.
+func (o *compileOptions) quantization(f *flag.FlagSet) {
+	f.StringVar(&o.calibration, "calibration", "", "sample inputs, a .npy or .npz `FILE`")
+	f.IntVar(&o.random, "calibration-random", 0, "calibrate on `N` random inputs instead")
+	f.Uint64Var(&o.seed, "seed", 1, "`SEED` of the random inputs")
+	f.StringVar(&o.inputRange, "input-range", "", "`LO,HI`: the declared range of every input; default: what calibration saw")
+	f.IntVar(&o.quant.ActBits, "act-bits", 8, "width of activations, in `BITS`: 4 to 16")
+	f.Float64Var(&o.percentile, "percentile", 100, "`PERCENT` of a tensor's elements that its range must hold; 100 is max-abs calibration")
+	f.IntVar(&o.samples, "calibration-samples", 256, "use at most `N` of the samples to calibrate; all are compared")
+}
+
 func (o *compileOptions) check() (err error) {
 	if o.out == "" {
 		return fmt.Errorf("no output: give -o DIR.zkml")
 	}
+	for _, v := range []ir.Visibility{o.quant.InputVisibility, o.quant.OutputVisibility} {
+		if err := v.Check(); err != nil {
+			return err
+		}
+	}
+	return o.checkQuantization()
+}
+
+func (o *compileOptions) checkQuantization() (err error) {
 	if (o.calibration == "") == (o.random == 0) {
 		return fmt.Errorf("give either --calibration FILE or --calibration-random N")
 	}
@@ -98,11 +112,6 @@ func (o *compileOptions) check() (err error) {
 	if o.random != 0 && o.quant.InputRange == nil {
 		return fmt.Errorf("--calibration-random needs --input-range LO,HI")
 	}
-	for _, v := range []ir.Visibility{o.quant.InputVisibility, o.quant.OutputVisibility} {
-		if err := v.Check(); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
@@ -116,19 +125,7 @@ func (o *compileOptions) dataset(c *compilation) (*dataset, error) {
 
 // read reads a data set.
 func (o *compileOptions) read(path string, c *compilation) (*dataset, error) {
-	data, err := readFile(path, maxInputFile)
-	if err != nil {
-		return nil, err
-	}
-	arrays, err := decodeArrays(data, path)
-	if err != nil {
-		return nil, badf("%s: %w", path, err)
-	}
-	d, err := datasetFromArrays(arrays, c.graph, o.quant.InputRange)
-	if err != nil {
-		return nil, badf("%s: %w", path, err)
-	}
-	return d, nil
+	return readDataset(path, c.graph, o.quant.InputRange)
 }
 
 // compile compiles a model and compares it with the float network.
@@ -165,8 +162,18 @@ type compiled struct {
 	Notes   []string      `json:"notes,omitempty"`
 }
 
-func (e *env) compiled(c *compilation, dir, name string, source [32]byte) error {
-	report, err := json.MarshalIndent(c.report, "", "  ")
+// A bundleReport is the report.json of a bundle: what compile found, and what zkml
+// accuracy asks for: the range that unsigned bytes are taken as, nil if they are
+// taken as they are, and the layers.
+type bundleReport struct {
+	*quant.Report
+	InputRange *quant.Span   `json:"input_range,omitempty"`
+	Layers     []quant.Layer `json:"layers"`
+}
+
+func (e *env) compiled(c *compilation, o *compileOptions, name string, source [32]byte) error {
+	dir := o.out
+	report, err := json.MarshalIndent(&bundleReport{c.report, o.quant.InputRange, c.layers}, "", "  ")
 	if err != nil {
 		return badf("comparison with the float network: %w", err) // it overflowed
 	}

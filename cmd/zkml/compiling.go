@@ -18,6 +18,7 @@ type compilation struct {
 	graph   *graph.Graph
 	info    *onnx.Info
 	program *ir.Program
+	layers  []quant.Layer
 	report  *quant.Report
 	took    time.Duration
 }
@@ -57,17 +58,21 @@ func newCompilation(data []byte, opts ...onnx.Option) (*compilation, error) {
 
 // compile chooses the integer program with calibration and measures it on d.
 func (c *compilation) compile(calibration []quant.Sample, percentile float64, opts quant.Options, d *dataset) error {
+	err := c.quantize(calibration, percentile, opts)
+	if err == nil {
+		c.report, err = quant.Compare(c.graph, c.program, d.samples, d.labels)
+	}
+	return bad(err)
+}
+
+// quantize chooses the integer program.
+func (c *compilation) quantize(calibration []quant.Sample, percentile float64, opts quant.Options) error {
 	start := time.Now()
 	cal, err := quant.Calibrate(c.graph, calibration, percentile)
 	if err != nil {
-		return bad(err)
+		return err
 	}
-	if c.program, err = quant.Compile(c.graph, cal, opts); err != nil {
-		return bad(err)
-	}
+	c.program, c.layers, err = quant.CompileLayers(c.graph, cal, opts)
 	c.took += time.Since(start)
-	if c.report, err = quant.Compare(c.graph, c.program, d.samples, d.labels); err != nil {
-		return bad(err)
-	}
-	return nil
+	return err
 }

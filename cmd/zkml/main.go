@@ -25,6 +25,7 @@ var commands = []*command{
 	demoCommand,
 	inspectCommand,
 	compileCommand,
+	accuracyCommand,
 	setupCommand,
 	runCommand,
 	proveCommand,

@@ -25,6 +25,23 @@ type dataset struct {
 	labels  []int
 }
 
+// readDataset reads a .npy or .npz file: see datasetFromArrays.
+func readDataset(path string, g *graph.Graph, r *quant.Span) (*dataset, error) {
+	data, err := readFile(path, maxInputFile)
+	if err != nil {
+		return nil, err
+	}
+	arrays, err := decodeArrays(data, path)
+	if err != nil {
+		return nil, badf("%s: %w", path, err)
+	}
+	d, err := datasetFromArrays(arrays, g, r)
+	if err != nil {
+		return nil, badf("%s: %w", path, err)
+	}
+	return d, nil
+}
+
 // datasetFromArrays splits arrays of shape [N, …] into N samples of g. Unsigned
 // bytes are pixels of the declared range r; nil takes them as they are.
 func datasetFromArrays(arrays []*npy.Array, g *graph.Graph, r *quant.Span) (*dataset, error) {

@@ -20,6 +20,7 @@ const (
 	gnark       = "github.com/consensys/gnark"
 	gnarkCrypto = "github.com/consensys/gnark-crypto"
 	ethereum    = "github.com/ethereum/go-ethereum"
+	gonumPlot   = "gonum.org/v1/plot"
 )
 
 // rules is the import table. Tests are bound by denials only.
@@ -31,6 +32,8 @@ var rules = []rule{
 	{"internal/onnxpb", []string{"google.golang.org/protobuf"}, "decoding a file is not understanding it"},
 	{"onnx", []string{"graph", "tensor", "internal/onnxpb"}, "an importer lowers to the graph and nothing else"},
 	{"quant", []string{"graph", "ir", "tensor"}, "choosing scales needs no proofs"},
+	{"internal/ort", []string{"internal/npy"}, "an oracle shares no code with what it is asked about"},
+	{"internal/chart", []string{"quant", gonumPlot}, "a picture shows a measurement and makes none"},
 	{"relation", []string{"ir", "tensor"}, "relations are stated for every interpreter"},
 	{"protocol/...", []string{gnarkCrypto, "protocol/...", "tensor", "ir", "relation", "statement", "golang.org/x/crypto"}, "prover and verifier share the protocol; it depends on neither"},
 	{"statement", []string{gnarkCrypto, "golang.org/x/crypto", "protocol/sponge"}, "what a proof says is needed by all sides"},
@@ -61,6 +64,8 @@ var denials = []denial{
 	{"prover", "onnx", "a prover runs programs, whatever they were compiled from"},
 	{"prover", "quant", "a prover runs programs, whatever they were compiled from"},
 	{"prover", ethereum, "go-ethereum is large and LGPL: it stays on the chain side"},
+	{"prover", gonumPlot, "pictures are for the command"},
+	{"quant", gonumPlot, "pictures are for the command"},
 	{"onnx", ethereum, "go-ethereum is large and LGPL: it stays on the chain side"},
 	{"export", ethereum + "/core", "writing calldata needs no EVM"},
 }

@@ -31,8 +31,8 @@ func Root(t testing.TB) string {
 }
 
 // Tool returns the path of a tool, or skips the test. "solc" is the directory of the pinned Solidity
-// compiler, which also needs node in the path, and "anvil" the second EVM; `make contracts` installs
-// both. Any other name is looked up in the path.
+// compiler and "onnxruntime" that of ONNX Runtime, which both also need node in the path, and "anvil" is
+// the second EVM; `make tools` installs all three. Any other name is looked up in the path.
 func Tool(t testing.TB, name string) string {
 	t.Helper()
 	path, hint := find(Root(t), name)
@@ -56,6 +56,11 @@ func find(root, name string) (path, hint string) {
 			return "", hint
 		}
 		path, hint = filepath.Join(modules, "solc"), install
+	case "onnxruntime":
+		if _, hint := find(root, "node"); hint != "" {
+			return "", hint
+		}
+		path, hint = filepath.Join(root, "internal", "ort", "node_modules", "onnxruntime-node"), "run npm ci in the directory internal/ort"
 	case "anvil":
 		path, hint = filepath.Join(modules, "@foundry-rs", "anvil-linux-amd64", "bin", "anvil"), install
 	default:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package npy reads NumPy's array files: .npy and .npz.
+// Package npy reads and writes NumPy's array files: .npy and .npz.
 //
 // https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 package npy
