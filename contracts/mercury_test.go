@@ -17,21 +17,21 @@ import (
 // of its SRS, so that a commitment to a polynomial is its value there, and it can be made to lie: each
 // hook, if it is not nil, changes what the prover is about to commit to or to absorb.
 type mercuryProver struct {
-	tau fr.Element
-	n   int // variables of a column
+	tau   fr.Element
+	n, t1 int // variables of a column, and those of them that number the entries of a row
 
-	challenge  func(name string, drawn fr.Element) fr.Element // of a contract that draws others
-	absorbed   func(name string, message []byte) []byte       // of a contract that hashes something else
-	polynomial func(name string, p []fr.Element) []fr.Element // h, q, g, S or D
-	values     func(o *export.Opening, w *mercuryWitness)     // before β
-	last       func(o *export.Opening, w *mercuryWitness)     // before δ
+	claim      func(f, u []fr.Element) fr.Element                                // v
+	challenge  func(name string, w *mercuryWitness) fr.Element                   // of a contract that draws others
+	absorbed   func(name string, message []byte) []byte                          // of a contract that hashes something else
+	polynomial func(name string, w *mercuryWitness, p []fr.Element) []fr.Element // h, q, g, S or D
+	values     func(o *export.Opening, in *export.WrapInputs, w *mercuryWitness) // before β
+	last       func(o *export.Opening, in *export.WrapInputs, w *mercuryWitness) // before δ
 }
 
 // mercuryWitness is what a prover knows of its proof.
 type mercuryWitness struct {
 	f, h, q, g, s, d                   []fr.Element
 	u                                  []fr.Element
-	rho, v                             fr.Element
 	alpha, gamma, zeta, beta, y, delta fr.Element
 }
 
@@ -45,32 +45,32 @@ func scaleGenerator(by fr.Element) curve.G1Affine {
 	return g
 }
 
-// open opens the columns, each with 2ⁿ + 1 coefficients, at u: their values there, times powers of rho,
-// sum to v. It returns the opening and what the wrap has to show.
-func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho, v fr.Element) (export.Opening, export.WrapInputs, *mercuryWitness) {
+// open opens the sum of the columns, each with 2ⁿ + 1 coefficients, times powers of rho. It returns the
+// opening and what the wrap has to show.
+func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho fr.Element) (export.Opening, export.WrapInputs, *mercuryWitness) {
 	var o export.Opening
-	w := &mercuryWitness{u: u, rho: rho, v: v}
-	t1 := p.n / 2
-	b, rows := 1<<t1, 1<<(p.n-t1)
-
-	w.f = make([]fr.Element, 1<<p.n+1)
+	w := &mercuryWitness{u: u, f: make([]fr.Element, 1<<p.n+1)}
+	t1, b, rows := p.t1, 1<<p.t1, 1<<(p.n-p.t1)
 	for k := len(columns) - 1; k >= 0; k-- {
 		for i := range w.f {
 			w.f[i].Mul(&w.f[i], &rho).Add(&w.f[i], &columns[k][i])
 		}
+	}
+	v := evaluateMultilinear(w.f, u)
+	if p.claim != nil {
+		v = p.claim(w.f, u)
 	}
 	eq1, eq2 := eqTable(u[:t1]), eqTable(u[t1:])
 
 	tag := statement.Keccak([]byte("zkml.mercury.v1"))
 	state := slices.Concat(tag[:], d.Marshal(), rho.Marshal(), v.Marshal())
 	state = keccak(p.rewrite("start", state))
-	draw := func(name string, message ...[]byte) (c fr.Element) {
+	draw := func(name string, to *fr.Element, message ...[]byte) {
 		state = keccak(state, p.rewrite(name, slices.Concat(message...)))
-		c.SetBytes(state)
+		to.SetBytes(state)
 		if p.challenge != nil {
-			c = p.challenge(name, c)
+			*to = p.challenge(name, w)
 		}
-		return c
 	}
 
 	h := make([]fr.Element, rows+1)
@@ -78,24 +78,24 @@ func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho, v f
 		c.Mul(&c, &eq1[i%b])
 		h[i/b].Add(&h[i/b], &c)
 	}
-	w.h = p.lie("h", h)
+	w.h = p.lie("h", w, h)
 	o.H = p.commit(w.h)
-	w.alpha = draw("alpha", g1Bytes(o.H))
+	draw("alpha", &w.alpha, g1Bytes(o.H))
 
 	q, g := divide(w.f, b, w.alpha)
-	w.q, w.g = p.lie("q", q), p.lie("g", g)
+	w.q, w.g = p.lie("q", w, q), p.lie("g", w, g)
 	o.Q, o.G = p.commit(w.q), p.commit(w.g)
 	o.HAtAlpha = evaluate(w.h, w.alpha)
-	w.gamma = draw("gamma", g1Bytes(o.Q), g1Bytes(o.G), o.HAtAlpha.Marshal())
+	draw("gamma", &w.gamma, g1Bytes(o.Q), g1Bytes(o.G), o.HAtAlpha.Marshal())
 
 	s := make([]fr.Element, max(len(w.g), len(w.h)))
 	convolve(s, w.g, eq1, fr.One())
 	convolve(s, w.h, eq2, w.gamma)
 	reversed := slices.Clone(w.g)
 	slices.Reverse(reversed)
-	w.s, w.d = p.lie("S", s), p.lie("D", reversed)
+	w.s, w.d = p.lie("S", w, s), p.lie("D", w, reversed)
 	o.S, o.D = p.commit(w.s), p.commit(w.d)
-	w.zeta = draw("zeta", g1Bytes(o.S), g1Bytes(o.D))
+	draw("zeta", &w.zeta, g1Bytes(o.S), g1Bytes(o.D))
 
 	var inverse, shift fr.Element
 	inverse.Inverse(&w.zeta)
@@ -111,9 +111,9 @@ func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho, v f
 		P2AtZeta: eqPolynomial(u[t1:], w.zeta), P2AtZetaInverse: eqPolynomial(u[t1:], inverse),
 	}
 	if p.values != nil {
-		p.values(&o, w)
+		p.values(&o, &in, w)
 	}
-	w.beta = draw("beta", o.GAtZeta.Marshal(), o.GAtZetaInverse.Marshal(), o.HAtZeta.Marshal(), o.HAtZetaInverse.Marshal(),
+	draw("beta", &w.beta, o.GAtZeta.Marshal(), o.GAtZetaInverse.Marshal(), o.HAtZeta.Marshal(), o.HAtZetaInverse.Marshal(),
 		o.SAtZeta.Marshal(), o.SAtZetaInverse.Marshal(), g1Bytes(o.Quotient))
 
 	// The quotient of pᵢ by the polynomial that vanishes on Sᵢ; the interpolant is the remainder.
@@ -128,7 +128,7 @@ func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho, v f
 		batch = combine(q, batch, w.beta, false)
 	}
 	o.BatchQuotient = p.commit(batch)
-	w.y = draw("y", g1Bytes(o.BatchQuotient))
+	draw("y", &w.y, g1Bytes(o.BatchQuotient))
 
 	distance := func(x fr.Element) (d fr.Element) { d.Sub(&w.y, &x); return d }
 	fromZeta, fromInverse, fromAlpha := distance(w.zeta), distance(inverse), distance(w.alpha)
@@ -141,9 +141,9 @@ func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho, v f
 	linear, _ = divide(linear, 1, w.y)
 	o.LinQuotient = p.commit(linear)
 	if p.last != nil {
-		p.last(&o, w)
+		p.last(&o, &in, w)
 	}
-	w.delta = draw("delta", g1Bytes(o.LinQuotient))
+	draw("delta", &w.delta, g1Bytes(o.LinQuotient))
 	return o, in, w
 }
 
@@ -154,11 +154,11 @@ func (p *mercuryProver) rewrite(name string, message []byte) []byte {
 	return p.absorbed(name, message)
 }
 
-func (p *mercuryProver) lie(name string, f []fr.Element) []fr.Element {
+func (p *mercuryProver) lie(name string, w *mercuryWitness, f []fr.Element) []fr.Element {
 	if p.polynomial == nil {
 		return f
 	}
-	return p.polynomial(name, f)
+	return p.polynomial(name, w, f)
 }
 
 func keccak(parts ...[]byte) []byte {
@@ -183,6 +183,16 @@ func product(factors ...fr.Element) fr.Element {
 func evaluate(f []fr.Element, x fr.Element) (y fr.Element) {
 	for i := len(f) - 1; i >= 0; i-- {
 		y.Mul(&y, &x).Add(&y, &f[i])
+	}
+	return y
+}
+
+// evaluateMultilinear returns the value at u of the multilinear polynomial with the values f on the
+// hypercube; what f has beyond them is ignored.
+func evaluateMultilinear(f, u []fr.Element) (y fr.Element) {
+	for i, weight := range eqTable(u) {
+		term := product(weight, f[i])
+		y.Add(&y, &term)
 	}
 	return y
 }

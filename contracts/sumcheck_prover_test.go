@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 
@@ -99,7 +100,7 @@ func newSumcheckProver(t testing.TB, keys wrapKeys, n, witness, model int) *sumc
 	if keys.err != nil {
 		t.Fatal(keys.err)
 	}
-	p := &sumcheckProver{mercuryProver: mercuryProver{n: n, tau: randomScalar()}, keys: keys}
+	p := &sumcheckProver{mercuryProver: mercuryProver{n: n, t1: n / 2, tau: randomScalar()}, keys: keys}
 	for range witness {
 		p.witness = append(p.witness, randomScalars(1<<n+1))
 	}
@@ -141,27 +142,17 @@ type sumcheckProof struct {
 	witness *mercuryWitness
 }
 
-// open makes all of a proof but the wrap, for the public inputs D, Z, E. Unless claim is nil, it is added
-// to the true value.
-func (p *sumcheckProver) open(public [3]fr.Element, claim *fr.Element) *sumcheckProof {
+// open makes all of a proof but the wrap, for the public inputs D, Z, E.
+func (p *sumcheckProver) open(public [3]fr.Element) *sumcheckProof {
 	proof := &sumcheckProof{columns: p.commitAll(p.witness)}
-	d := seed(public[0], proof.columns)
-	columns := append(append([][]fr.Element(nil), p.witness...), p.model...)
-	u, rho := randomScalars(p.n), randomScalar()
-	var v fr.Element
-	table := eqTable(u)
-	for k := len(columns) - 1; k >= 0; k-- {
-		var value fr.Element
-		for i := range table {
-			term := product(table[i], columns[k][i])
-			value.Add(&value, &term)
-		}
-		v.Mul(&v, &rho).Add(&v, &value)
+	message := append(keccak([]byte("zkml.sumcheck.seed.v1")), public[0].Marshal()...)
+	for _, c := range proof.columns {
+		message = append(message, g1Bytes(c)...)
 	}
-	if claim != nil {
-		v.Add(&v, claim)
-	}
-	proof.opening, proof.inputs, proof.witness = p.mercuryProver.open(columns, u, d, rho, v)
+	var d fr.Element
+	d.SetBytes(keccak(p.rewrite("seed", message)))
+	proof.opening, proof.inputs, proof.witness = p.mercuryProver.open(
+		slices.Concat(p.witness, p.model), randomScalars(p.n), d, randomScalar())
 	in := &proof.inputs
 	proof.public = [10]fr.Element{
 		d, public[1], public[2], in.Rho, proof.witness.zeta, in.V,
@@ -203,19 +194,9 @@ func (k wrapKeys) prove(t testing.TB, public [10]fr.Element) groth16.Proof {
 	return proof
 }
 
-// seed returns d.
-func seed(d fr.Element, columns []curve.G1Affine) (s fr.Element) {
-	message := append(keccak([]byte("zkml.sumcheck.seed.v1")), d.Marshal()...)
-	for _, c := range columns {
-		message = append(message, g1Bytes(c)...)
-	}
-	s.SetBytes(keccak(message))
-	return s
-}
-
-// claim returns an inference whose proof is missing. No byte of its tensors and commitments is zero,
+// statement returns an inference whose proof is missing. No byte of its tensors and commitments is zero,
 // which calldata would get cheaper.
-func (p *sumcheckProver) claim(inputBytes, outputBytes, numCommitments int) *export.Inference {
+func (p *sumcheckProver) statement(inputBytes, outputBytes, numCommitments int) *export.Inference {
 	random := func(n int) []byte {
 		b := make([]byte, n)
 		for i := range b {
@@ -240,9 +221,15 @@ func (p *sumcheckProver) claim(inputBytes, outputBytes, numCommitments int) *exp
 // inference returns an accepted inference of a made-up statement with tensors of the given sizes.
 func (p *sumcheckProver) inference(t testing.TB, inputBytes, outputBytes, numCommitments int) *export.Inference {
 	t.Helper()
-	v := p.claim(inputBytes, outputBytes, numCommitments)
-	v.Proof = p.open(v.PublicInputs(), nil).encode(t, p.keys)
+	v := p.statement(inputBytes, outputBytes, numCommitments)
+	v.Proof = p.prove(t, v)
 	return v
+}
+
+// prove returns the calldata form of a proof.
+func (p *sumcheckProver) prove(t testing.TB, v *export.Inference) []byte {
+	t.Helper()
+	return p.open(v.PublicInputs()).encode(t, p.keys)
 }
 
 func sumcheckArtifact(t testing.TB) contracts.Artifact {

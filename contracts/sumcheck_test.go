@@ -35,3 +35,14 @@ func TestSumcheckAccepts(t *testing.T) {
 		}
 	})
 }
+
+// TestSumcheckVerifierInGo gives the same proofs to the verifier that the mutants are compared with.
+func TestSumcheckVerifierInGo(t *testing.T) {
+	t.Parallel()
+	for _, s := range columnShapes {
+		p := newSumcheckProver(t, drawnKeys(), s.n, s.witness, s.model)
+		if err := verifySumcheck(evmtest.NewCall(p.inference(t, 31, 1, 1))); err != nil {
+			t.Errorf("%+v: %v", s, err)
+		}
+	}
+}
