@@ -47,6 +47,8 @@ func ForSystem(system string) (Artifact, error) {
 		return Load("Groth16InferenceVerifier")
 	case statement.Plonk:
 		return Load("PlonkInferenceVerifier")
+	case statement.Sumcheck:
+		return Load("SumcheckInferenceVerifier")
 	}
 	return Artifact{}, fmt.Errorf("proof system %q: %w", system, ErrUnknown)
 }

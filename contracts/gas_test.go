@@ -26,7 +26,8 @@ var update = flag.Bool("update", false, "write testdata/gas.csv, and fixtures th
 // commitment, the dearest calldata that LeNet-5 can have.
 const inputBytes, outputBytes, numCommitments = 784, 40, 1
 
-// fixtures are the rows of the gas table, with what makes each anew when its file is removed.
+// fixtures are the rows of the gas table, with what makes each anew when its file is removed. The number
+// of a sumcheck row is that of its columns; its wrap's key has γ = 1 or, where the name says so, another.
 var fixtures = []struct {
 	name   string
 	budget uint64 // most gas that the transaction may use
@@ -36,6 +37,12 @@ var fixtures = []struct {
 	{"groth16-committed", 390_000, func(t testing.TB) evmtest.Fixture { return makeGroth16(t, true) }},
 	{"plonk-plain", 330_000, func(t testing.TB) evmtest.Fixture { return makePlonk(t, false) }},
 	{"plonk-committed", 345_000, func(t testing.TB) evmtest.Fixture { return makePlonk(t, true) }},
+	{"sumcheck-3", 480_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, ceremonyKeys(), 2, 1) }},
+	{"sumcheck-4", 490_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, ceremonyKeys(), 3, 1) }},
+	{"sumcheck-8", 520_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, ceremonyKeys(), 4, 4) }},
+	{"sumcheck-20", 615_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, ceremonyKeys(), 12, 8) }},
+	{"sumcheck-gamma-4", 525_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, drawnKeys(), 3, 1) }},
+	{"sumcheck-gamma-20", 650_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, drawnKeys(), 12, 8) }},
 }
 
 func makeGroth16(t testing.TB, committed bool) evmtest.Fixture {

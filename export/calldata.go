@@ -14,7 +14,7 @@ import (
 type Inference struct {
 	ModelDigest [32]byte     // digest of the integer program
 	Context     [32]byte     // what the calling contract binds the proof to; zero if nothing
-	System      string       // proof system: statement.Groth16 or statement.Plonk
+	System      string       // proof system: statement.Groth16, Plonk or Sumcheck
 	Key         []byte       // verifying key in its calldata form
 	Input       []byte       // bytes of all public input tensors
 	Output      []byte       // bytes of all public output tensors

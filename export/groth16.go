@@ -30,20 +30,26 @@ const (
 // public inputs, have more than one commitment or commit to public wires. It does not judge whether the
 // key is safe.
 func Groth16Key(vk groth16.VerifyingKey) ([]byte, error) {
+	return groth16Key(vk, numPublicInputs, 1)
+}
+
+// groth16Key returns the calldata form of a verifying key with so many public inputs and at most so many
+// commitments.
+func groth16Key(vk groth16.VerifyingKey, publicInputs, maxCommitments int) ([]byte, error) {
 	key, ok := vk.(*groth16_bn254.VerifyingKey)
 	if !ok {
 		return nil, fmt.Errorf("groth16 key of type %T, want BN254: %w", vk, ErrUnsupported)
 	}
 	commitments := len(key.PublicAndCommitmentCommitted)
 	switch {
-	case commitments > 1:
-		return nil, fmt.Errorf("groth16 key with %d commitments, at most 1: %w", commitments, ErrUnsupported)
+	case commitments > maxCommitments:
+		return nil, fmt.Errorf("groth16 key with %d commitments, at most %d: %w", commitments, maxCommitments, ErrUnsupported)
 	case len(key.CommitmentKeys) != commitments:
 		return nil, fmt.Errorf("groth16 key with %d commitment keys, want %d: %w",
 			len(key.CommitmentKeys), commitments, ErrUnsupported)
-	case len(key.G1.K) != 1+numPublicInputs+commitments:
+	case len(key.G1.K) != 1+publicInputs+commitments:
 		return nil, fmt.Errorf("groth16 key with %d public inputs, want %d: %w",
-			len(key.G1.K)-1-commitments, numPublicInputs, ErrUnsupported)
+			len(key.G1.K)-1-commitments, publicInputs, ErrUnsupported)
 	case commitments == 1 && len(key.PublicAndCommitmentCommitted[0]) != 0:
 		return nil, fmt.Errorf("groth16 key whose commitment holds %d public wires, want 0: %w",
 			len(key.PublicAndCommitmentCommitted[0]), ErrUnsupported)

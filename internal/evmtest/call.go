@@ -170,11 +170,12 @@ func Mutants(c Call) []Mutant {
 // rename returns the name that the call's model would have with another key, for the proof system that
 // its key has.
 func rename(c *Call, key []byte) [32]byte {
-	system := statement.Groth16
-	if statement.ModelID(c.ModelDigest, system, c.Key) != c.Model {
-		system = statement.Plonk
+	for _, system := range []string{statement.Groth16, statement.Plonk, statement.Sumcheck} {
+		if statement.ModelID(c.ModelDigest, system, c.Key) == c.Model {
+			return statement.ModelID(c.ModelDigest, system, key)
+		}
 	}
-	return statement.ModelID(c.ModelDigest, system, key)
+	panic("the call names another model")
 }
 
 // plus returns w + n; the sum must fit in 256 bits.
