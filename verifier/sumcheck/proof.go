@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sumcheck
+
+import (
+	"fmt"
+
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/protocol/pcs"
+	"github.com/zkml-go/zkml/statement"
+	"github.com/zkml-go/zkml/verifier/snark"
+)
+
+// A Proof is a wrapped proof.
+type Proof struct {
+	// Columns are the commitments to the columns of the proof, the mask first.
+	Columns []curve.G1Affine
+	Opening *pcs.Proof
+	// V is the combination of the columns by Rho at the point of the opening, of which
+	// At tells what the opening needs.
+	V, Rho fr.Element
+	At     pcs.Point[fr.Element]
+	Wrap   *snark.Proof
+}
+
+const (
+	scalarBytes = 6 * fr.Bytes
+	wrapBytes   = 8 * 32 // A, B and C
+)
+
+// MarshalBinary returns the only encoding of the proof, which is what contracts take:
+// the columns, the opening, V, ρ, P₁(ζ), P₁(1/ζ), P₂(ζ), P₂(1/ζ) and the wrap's A, B, C.
+func (p *Proof) MarshalBinary() ([]byte, error) { return p.Calldata(), nil }
+
+// Calldata returns the encoding.
+func (p *Proof) Calldata() []byte {
+	out := marshalPoints(p.Columns)
+	out = append(out, p.Opening.Bytes()...)
+	out = append(out, marshalScalars(p.V, p.Rho, p.At.P1, p.At.P1Inv, p.At.P2, p.At.P2Inv)...)
+	return append(out, p.Wrap.Calldata()...)
+}
+
+// UnmarshalProof decodes what MarshalBinary returns, for a key. An error wraps
+// verifier.ErrRejected.
+func UnmarshalProof(vk *VerifyingKey, data []byte) (*Proof, error) {
+	p, err := decodeProof(vk.numWitness, data)
+	if err != nil {
+		return nil, fmt.Errorf("proof: %w", rejected(err))
+	}
+	return p, nil
+}
+
+func decodeProof(columns int, data []byte) (p *Proof, err error) {
+	if want := columns*g1Bytes + pcs.ProofBytes + scalarBytes + wrapBytes; len(data) != want {
+		return nil, fmt.Errorf("%d bytes, want %d", len(data), want)
+	}
+	take := func(n int) []byte {
+		part := data[:n]
+		data = data[n:]
+		return part
+	}
+	p = &Proof{}
+	if p.Columns, err = unmarshalPoints(take(columns*g1Bytes), columns); err != nil {
+		return nil, err
+	}
+	if p.Opening, err = pcs.DecodeProof(take(pcs.ProofBytes)); err != nil {
+		return nil, err
+	}
+	if err = unmarshalScalars(take(scalarBytes), &p.V, &p.Rho, &p.At.P1, &p.At.P1Inv, &p.At.P2, &p.At.P2Inv); err != nil {
+		return nil, err
+	}
+	p.Wrap, err = snark.UnmarshalProof(snark.Groth16, take(wrapBytes))
+	return p, err
+}
+
+// Public returns the public inputs of the wrap.
+func (p *Proof) Public(seed, z, e fr.Element) snark.PublicInputs {
+	zeta := pcs.Derive(pcs.Statement{D: seed, Rho: p.Rho, V: p.V}, p.Opening).Zeta
+	return snark.PublicInputs{seed, z, e, p.Rho, zeta, p.V, p.At.P1, p.At.P1Inv, p.At.P2, p.At.P2Inv}
+}
+
+// Verify checks that proof proves the claim, made by model in context, with the
+// statement's challenge z. It returns nil or an error that wraps verifier.ErrRejected,
+// and never panics.
+func Verify(vk *VerifyingKey, model, context [32]byte, claim *statement.Claim, z fr.Element, proof *Proof) error {
+	if vk == nil || vk.wrap == nil {
+		return reject("no verifying key")
+	}
+	if proof == nil || proof.Opening == nil || proof.Wrap == nil {
+		return reject("no proof")
+	}
+	if got := len(proof.Columns); got != vk.numWitness {
+		return reject("%d columns, want %d", got, vk.numWitness)
+	}
+	seed := Seed(claim.Digest(model, context), proof.Columns)
+	e := statement.Evaluate(claim.Words(), z)
+	if err := snark.Verify(vk.wrap, proof.Wrap, proof.Public(seed, z, e)); err != nil {
+		return err
+	}
+	s := pcs.Statement{D: seed, Rho: proof.Rho, V: proof.V}
+	columns := append(clone(proof.Columns), vk.model...)
+	return rejected(pcs.VerifyPoint(pcs.Params{Vars: vk.vars}, &vk.srs, columns, s, proof.At, proof.Opening))
+}
