@@ -39,6 +39,8 @@ var rules = []rule{
 	{"verifier/snark", []string{"verifier", "statement", gnark, gnarkCrypto, "golang.org/x/crypto"}, "the verifier must be auditable alone"},
 	{"internal/unsafesetup", []string{gnark, gnarkCrypto}, "toxic waste is kept in one place"},
 	{"prover/snark", []string{"verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
+	{"prover/msm", []string{"prover/mac", gnarkCrypto}, "sums of points know of no protocol"},
+	{"prover/opening", []string{"prover/mac", "prover/msm", "protocol/pcs", "protocol/mle", "protocol/arith", gnarkCrypto}, "an opening knows columns, not what is in them"},
 	{"prover", []string{"circuits", "ir", "relation", "statement", "prover/snark", "verifier/snark", gnarkCrypto}, "a prover runs programs; it never reads models or writes contracts"},
 	{"artifact", []string{"ir", "tensor"}, "files are not proofs"},
 	{"contracts", []string{ethereum, "statement"}, "compiled contracts and how to call them"},
