@@ -9,7 +9,13 @@ type Trace [][]int64
 // p.Inputs; an element outside its declared range is refused with ErrInput. The
 // trace shares the slices of inputs.
 func (p *Program) Run(inputs [][]int64) (Trace, error) {
-	run, err := p.Execute(inputs, func(ID) bool { return true })
+	return p.RunKeeping(inputs, func(ID) bool { return true })
+}
+
+// RunKeeping is Run for the values that keep wants, and those of inputs and constants:
+// the others are nil.
+func (p *Program) RunKeeping(inputs [][]int64, keep func(ID) bool) (Trace, error) {
+	run, err := p.Execute(inputs, keep)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"github.com/zkml-go/zkml/circuits"
-	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/protocol/transcript"
 )
@@ -108,25 +108,9 @@ func (c *Circuit) Define(api frontend.API) error {
 	}
 	api.AssertIsEqual(c.Rho, result.Rho)
 	api.AssertIsEqual(c.V, result.Value)
-	for i, p := range Values[frontend.Variable](f, result.Point, c.Zeta) {
-		api.AssertIsEqual(c.P[i], p)
+	p := pcs.PointAt[frontend.Variable](f, pcs.Params{Vars: c.plan.Layout.Vars}, result.Point, c.Zeta)
+	for i, v := range []frontend.Variable{p.P1, p.P1Inv, p.P2, p.P2Inv} {
+		api.AssertIsEqual(c.P[i], v)
 	}
 	return nil
-}
-
-// Values returns P₁(ζ), P₁(1/ζ), P₂(ζ) and P₂(1/ζ) for the point u.
-func Values[T any](f arith.Field[T], u []T, zeta T) [4]T {
-	low := len(u) / 2
-	inverse := f.Inverse(zeta)
-	return [4]T{product(f, u[:low], zeta), product(f, u[:low], inverse), product(f, u[low:], zeta), product(f, u[low:], inverse)}
-}
-
-// product returns ∏ (1 − uᵢ + uᵢ·x^(2ⁱ)).
-func product[T any](f arith.Field[T], u []T, x T) T {
-	out := arith.Int(f, 1)
-	for _, v := range u {
-		out = f.Mul(out, f.Add(arith.OneMinus(f, v), f.Mul(v, x)))
-		x = f.Mul(x, x)
-	}
-	return out
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/zkml-go/zkml/circuits/wrap"
 	"github.com/zkml-go/zkml/internal/scenario"
 	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/protocol/transcript"
 	"github.com/zkml-go/zkml/prover/argument"
@@ -76,7 +77,8 @@ func assign(t *testing.T, s *scenario.Scenario) (circuit, assignment *wrap.Circu
 		t.Fatal(err)
 	}
 	a.Seed, a.Z, a.E, a.Rho, a.Zeta, a.V, a.Salt = seed, z, e, result.Rho, zeta, result.Value, salt
-	for i, p := range wrap.Values[fr.Element](f, result.Point, zeta) {
+	at := pcs.PointAt[fr.Element](f, pcs.Params{Vars: plan.Layout.Vars}, result.Point, zeta)
+	for i, p := range []fr.Element{at.P1, at.P1Inv, at.P2, at.P2Inv} {
 		a.P[i] = p
 	}
 	if len(party.Messages) != len(a.Messages) {

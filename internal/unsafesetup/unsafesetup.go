@@ -41,20 +41,8 @@ func SRSOf(size uint64, tau fr.Element) (canonical, lagrange *kzg.SRS, err error
 	if size < 2 || size&(size-1) != 0 {
 		return nil, nil, fmt.Errorf("size %d of a domain is not a power of two", size)
 	}
-	powers := make([]fr.Element, size+3)
-	powers[0].SetOne()
-	for i := 1; i < len(powers); i++ {
-		powers[i].Mul(&powers[i-1], &tau)
-	}
-	_, _, g1, g2 := curve.Generators()
-	canonical = new(kzg.SRS)
-	canonical.Pk.G1 = curve.BatchScalarMultiplicationG1(&g1, powers)
-	canonical.Vk.G1 = g1
-	canonical.Vk.G2[0] = g2
-	canonical.Vk.G2[1] = curve.BatchScalarMultiplicationG2(&g2, []fr.Element{tau})[0]
-	for i := range canonical.Vk.G2 {
-		canonical.Vk.Lines[i] = curve.PrecomputeLines(canonical.Vk.G2[i])
-	}
+	canonical, powers := powersOf(int(size)+3, tau)
+	_, _, g1, _ := curve.Generators()
 
 	// ∑ᵢ τⁱXⁱ evaluated at ω⁻ʲ and divided by the size is Lⱼ(τ).
 	powers = powers[:size]
@@ -63,4 +51,33 @@ func SRSOf(size uint64, tau fr.Element) (canonical, lagrange *kzg.SRS, err error
 	lagrange = &kzg.SRS{Vk: canonical.Vk}
 	lagrange.Pk.G1 = curve.BatchScalarMultiplicationG1(&g1, powers)
 	return canonical, lagrange, nil
+}
+
+// Powers returns [τⁱ]₁ for i < n. τ is random and dropped.
+func Powers(n int) (*kzg.SRS, error) {
+	var tau fr.Element
+	if _, err := tau.SetRandom(); err != nil {
+		return nil, fmt.Errorf("draw the secret of an SRS: %w", err)
+	}
+	srs, _ := powersOf(n, tau)
+	return srs, nil
+}
+
+// powersOf returns the first n powers of tau in G1, and as numbers.
+func powersOf(n int, tau fr.Element) (*kzg.SRS, []fr.Element) {
+	powers := make([]fr.Element, n)
+	powers[0].SetOne()
+	for i := 1; i < len(powers); i++ {
+		powers[i].Mul(&powers[i-1], &tau)
+	}
+	_, _, g1, g2 := curve.Generators()
+	srs := new(kzg.SRS)
+	srs.Pk.G1 = curve.BatchScalarMultiplicationG1(&g1, powers)
+	srs.Vk.G1 = g1
+	srs.Vk.G2[0] = g2
+	srs.Vk.G2[1] = curve.BatchScalarMultiplicationG2(&g2, []fr.Element{tau})[0]
+	for i := range srs.Vk.G2 {
+		srs.Vk.Lines[i] = curve.PrecomputeLines(srs.Vk.G2[i])
+	}
+	return srs, powers
 }

@@ -57,6 +57,9 @@ func NewWitness(p *reduction.Plan, columns [][]int64) *Witness {
 	return w
 }
 
+// Constants returns a witness of which only the blocks of the model are known.
+func Constants(p *reduction.Plan) *Witness { return &Witness{plan: p} }
+
 // A finder finds rows of a table.
 type finder struct {
 	table *relation.Table

@@ -97,3 +97,37 @@ func BenchmarkRows(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(1<<12), "ns/product")
 }
+
+// Scaled columns add up to what they add up to one product at a time.
+func TestAddScaled(t *testing.T) {
+	t.Parallel()
+	var w [2]fr.Element
+	for i := range w {
+		w[i].MustSetRandom()
+	}
+	x := []int8{-128, -1, 0, 1, 127}
+	y := []int64{math.MinInt64, -1, 0, 7, math.MaxInt64}
+	s := make(mac.Sums, len(x))
+	for range 100 {
+		mac.AddScaled(s, x, &w[0])
+		mac.AddScaled(s, y, &w[1])
+	}
+	got := make([]fr.Element, len(x))
+	s.Elements(got)
+	for i := range x {
+		var a, b, want fr.Element
+		a.SetInt64(int64(x[i]))
+		b.SetInt64(y[i])
+		a.Mul(&a, &w[0])
+		b.Mul(&b, &w[1])
+		want.SetUint64(100)
+		want.Mul(&want, a.Add(&a, &b))
+		if !got[i].Equal(&want) {
+			t.Errorf("element %d: got %v, want %v", i, &got[i], &want)
+		}
+	}
+	s.Elements(got)
+	if !got[0].IsZero() {
+		t.Error("the sums were not cleared")
+	}
+}

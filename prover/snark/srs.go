@@ -43,6 +43,15 @@ func readSRS(file io.Reader, n int) (*kzg.SRS, error) {
 	return srs, checkSRS(srs)
 }
 
+// ReadSRS reads the first n powers of τ of an SRS, n ≥ 2, in the encoding of kzg.SRS, and checks them.
+func ReadSRS(file io.Reader, n int) (*kzg.SRS, error) {
+	srs, err := readSRS(file, n)
+	if err != nil {
+		return nil, fmt.Errorf("SRS: %w", err)
+	}
+	return srs, nil
+}
+
 // skipG1 skips points that the circuit does not need.
 func skipG1(r *bufio.Reader, n uint32) error {
 	for range n {

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package opening
+
+import (
+	"fmt"
+	"math/big"
+
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
+
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/mle"
+	"github.com/zkml-go/zkml/protocol/pcs"
+	"github.com/zkml-go/zkml/prover/mac"
+	"github.com/zkml-go/zkml/prover/msm"
+)
+
+// A Column is a polynomial of N + 1 coefficients:
+//
+//	∑_{i<N} Values[i]·Xⁱ + ∑ Extra + Blind·X^N
+//
+// A column of fewer than N values ends in zeros; nil is a column of zeros.
+type Column struct {
+	Values Values
+	Blind  fr.Element
+	Extra  []Coefficient
+}
+
+// Values is the integers of a column: Ints of any width.
+type Values interface {
+	len() int
+	commit(points []curve.G1Affine) (curve.G1Affine, error)
+	// addScaled adds w times the values from index from on to the sums.
+	addScaled(s mac.Sums, from int, w *fr.Element)
+}
+
+// Ints is integers of one width, which should be the narrowest that holds them: a
+// commitment costs one addition of points per byte.
+type Ints[I mac.Int] []I
+
+func (x Ints[I]) len() int { return len(x) }
+
+func (x Ints[I]) commit(points []curve.G1Affine) (curve.G1Affine, error) {
+	return msm.Small(points, x)
+}
+
+func (x Ints[I]) addScaled(s mac.Sums, from int, w *fr.Element) {
+	if from < len(x) {
+		mac.AddScaled(s, x[from:min(from+len(s), len(x))], w)
+	}
+}
+
+// A Coefficient is added to a column at an index below N.
+type Coefficient struct {
+	Index int
+	Value fr.Element
+}
+
+// maskEntries is the most coefficients of a mask: 18 values that depend on the columns are
+// published, of rank 12.
+const maskEntries = 64
+
+// Mask returns a column that hides the others of an opening: random at i·b + (i mod b) for
+// i < min(64, B), and blinded. It must be fresh for every opening.
+//
+// NB! The places matter: as many at the start of the column would not hide.
+func Mask(p pcs.Params) (Column, error) {
+	var c Column
+	if _, err := c.Blind.SetRandom(); err != nil {
+		return c, err
+	}
+	for i := range min(maskEntries, p.Rows()) {
+		e := Coefficient{Index: i*p.Cols() + i%p.Cols()}
+		if _, err := e.Value.SetRandom(); err != nil {
+			return c, err
+		}
+		c.Extra = append(c.Extra, e)
+	}
+	return c, nil
+}
+
+func (c *Column) check(p pcs.Params) error {
+	if c.Values != nil && c.Values.len() > p.Size() {
+		return fmt.Errorf("%d values in a column of %d", c.Values.len(), p.Size())
+	}
+	for _, e := range c.Extra {
+		if e.Index < 0 || e.Index >= p.Size() {
+			return fmt.Errorf("coefficient %d in a column of %d", e.Index, p.Size())
+		}
+	}
+	return nil
+}
+
+// Commit returns the commitment to a column. The SRS must have N + 1 powers.
+func Commit(p pcs.Params, srs *kzg.ProvingKey, c *Column) (curve.G1Affine, error) {
+	var out curve.G1Affine
+	if err := checkSize(p, srs); err != nil {
+		return out, err
+	}
+	if err := c.check(p); err != nil {
+		return out, err
+	}
+	if c.Values != nil {
+		var err error
+		if out, err = c.Values.commit(srs.G1[:p.Size()]); err != nil {
+			return out, err
+		}
+	}
+	var sum curve.G1Jac
+	sum.FromAffine(&out)
+	add := func(i int, x *fr.Element) {
+		if x.IsZero() {
+			return
+		}
+		var q curve.G1Jac
+		q.FromAffine(&srs.G1[i])
+		q.ScalarMultiplication(&q, x.BigInt(new(big.Int)))
+		sum.AddAssign(&q)
+	}
+	for i := range c.Extra {
+		add(c.Extra[i].Index, &c.Extra[i].Value)
+	}
+	add(p.Size(), &c.Blind)
+	out.FromJacobian(&sum)
+	return out, nil
+}
+
+func checkSize(p pcs.Params, srs *kzg.ProvingKey) error {
+	if err := p.Check(); err != nil {
+		return err
+	}
+	if len(srs.G1) < p.Size()+1 {
+		return fmt.Errorf("an SRS of %d powers for columns of %d, want one more", len(srs.G1), p.Size())
+	}
+	return nil
+}
+
+// Evaluate returns the multilinear extension of the sparse coefficients of c at a point.
+// It is for masks, which have no others.
+func Evaluate(c *Column, point []fr.Element) fr.Element {
+	f := new(arith.Native)
+	var out fr.Element
+	for i := range c.Extra {
+		out = f.Add(out, f.Mul(c.Extra[i].Value, mle.EqIndex(f, point, c.Extra[i].Index)))
+	}
+	return out
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package opening
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/protocol/pcs"
+	"github.com/zkml-go/zkml/prover/mac"
+)
+
+// chunk is the number of elements of a task: its sums stay in the first cache.
+const chunk = 512
+
+// parallel calls do with ranges that cover 0 … n−1 in steps of at most step.
+func parallel(n, step int, do func(from, to int)) {
+	workers := min(runtime.GOMAXPROCS(0), (n+step-1)/step)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for {
+				to := int(next.Add(int64(step)))
+				if to-step >= n {
+					return
+				}
+				do(to-step, min(to, n))
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// combine returns the N + 1 coefficients of f = ∑ ρ^(k−1)·f_k.
+func combine(p pcs.Params, columns []Column, rho fr.Element) []fr.Element {
+	powers := make([]fr.Element, len(columns))
+	power := fr.One()
+	for k := range powers {
+		powers[k] = power
+		power.Mul(&power, &rho)
+	}
+	f := make([]fr.Element, p.Size()+1)
+	parallel(p.Size(), 16*chunk, func(from, to int) {
+		sums := make(mac.Sums, chunk)
+		for ; from < to; from += chunk {
+			part := f[from:min(from+chunk, to)]
+			for k := range columns {
+				if v := columns[k].Values; v != nil {
+					v.addScaled(sums[:len(part)], from, &powers[k])
+				}
+			}
+			sums.Elements(part)
+		}
+	})
+	for k := range columns {
+		add := func(i int, x fr.Element) {
+			x.Mul(&x, &powers[k])
+			f[i].Add(&f[i], &x)
+		}
+		for _, e := range columns[k].Extra {
+			add(e.Index, e.Value)
+		}
+		add(p.Size(), columns[k].Blind)
+	}
+	return f
+}

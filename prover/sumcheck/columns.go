@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sumcheck
+
+import (
+	"math"
+
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
+	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
+
+	"github.com/zkml-go/zkml/protocol/pcs"
+	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/prover/argument"
+	"github.com/zkml-go/zkml/prover/mac"
+	"github.com/zkml-go/zkml/prover/opening"
+)
+
+// columns lays out columns [from, to) of a plan.
+func columns(p *reduction.Plan, w *argument.Witness, from, to int) []opening.Column {
+	out := make([]opening.Column, to-from)
+	dense := make([]int64, 1<<p.Layout.Vars)
+	for k := range out {
+		clear(dense)
+		end := 0
+		for i := range p.Layout.Blocks {
+			if b := &p.Layout.Blocks[i]; b.Column == from+k {
+				data, _ := w.Block(b)
+				copy(dense[b.Offset:], data)
+				end = max(end, b.Offset+len(data))
+			}
+		}
+		out[k].Values = narrow(dense[:end])
+	}
+	return out
+}
+
+// narrow returns x in the fewest bytes that hold it.
+func narrow(x []int64) opening.Values {
+	lo, hi := int64(0), int64(0)
+	for _, v := range x {
+		lo, hi = min(lo, v), max(hi, v)
+	}
+	switch {
+	case lo >= math.MinInt8 && hi <= math.MaxInt8:
+		return as[int8](x)
+	case lo >= math.MinInt16 && hi <= math.MaxInt16:
+		return as[int16](x)
+	case lo >= math.MinInt32 && hi <= math.MaxInt32:
+		return as[int32](x)
+	}
+	return as[int64](x)
+}
+
+func as[I mac.Int](x []int64) opening.Ints[I] {
+	out := make(opening.Ints[I], len(x))
+	for i, v := range x {
+		out[i] = I(v)
+	}
+	return out
+}
+
+// commit returns the commitments to columns.
+func commit(p pcs.Params, srs *kzg.ProvingKey, cs []opening.Column) ([]curve.G1Affine, error) {
+	out := make([]curve.G1Affine, len(cs))
+	for k := range cs {
+		var err error
+		if out[k], err = opening.Commit(p, srs, &cs[k]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sumcheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/circuits/wrap"
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/pcs"
+	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/protocol/transcript"
+	"github.com/zkml-go/zkml/prover/argument"
+	"github.com/zkml-go/zkml/prover/msm"
+	"github.com/zkml-go/zkml/prover/opening"
+	"github.com/zkml-go/zkml/prover/snark"
+	"github.com/zkml-go/zkml/statement"
+	verifier "github.com/zkml-go/zkml/verifier/sumcheck"
+)
+
+// A Job is what proofs of one model are made with. It is immutable and safe for
+// concurrent use.
+type Job struct {
+	Model *circuits.Model
+	Plan  *reduction.Plan
+	Key   *ProvingKey
+	// Wrap is the constraint system of the wrap; plain proofs do without.
+	Wrap *snark.ConstraintSystem
+	// ID names the model and its key, see statement.ModelID.
+	ID [32]byte
+	// Device computes multi-exponentiations; nil is the CPU.
+	Device msm.Device
+}
+
+// A Result is a proof with its statement. One of Proof and Plain is set.
+type Result struct {
+	Claim *statement.Claim
+	// Salts open the commitments of the claim. They are the prover's secret.
+	Salts   []fr.Element
+	Context [32]byte
+	// Public are D, Z and E.
+	Public  [3]fr.Element
+	Proof   *verifier.Proof
+	Plain   *verifier.Plain
+	Outputs [][]int64
+	Phases  []Phase
+}
+
+// A Phase is how long a part of a proof took.
+type Phase struct {
+	Name string
+	Time time.Duration
+}
+
+// A proving is one run of Prove.
+type proving struct {
+	*Job
+	ctx     context.Context
+	result  *Result
+	witness *argument.Witness
+	columns []opening.Column // the mask, those of the proof, those of the model
+	commits []curve.G1Affine // but for the model's
+	words   [][]fr.Element   // of the committed tensors
+	salt    fr.Element
+	seed    fr.Element
+	// What the reduction ends in.
+	messages []fr.Element
+	reduced  *reduction.Result[fr.Element]
+	opened   *opening.Opening
+
+	last time.Time
+}
+
+// Prove runs the model on inputs, in the order of the program's inputs, and proves the
+// run; plain leaves out the wrap. An input outside its declared range is refused with
+// ir.ErrInput before anything is proved. The proof is verified before it is returned.
+func (j *Job) Prove(ctx context.Context, inputs [][]int64, proofContext [32]byte, plain bool) (*Result, error) {
+	p := &proving{Job: j, ctx: ctx, result: &Result{Context: proofContext}, last: time.Now()}
+	steps := []struct {
+		name string
+		do   func() error
+	}{
+		{"witness", func() error { return p.run(inputs) }},
+		{"commit", p.commit},
+		{"reduction", p.reduce},
+		{"opening", p.open},
+		{"wrap", func() error {
+			if plain {
+				return p.plain()
+			}
+			return p.wrap()
+		}},
+		{"verify", p.verify},
+	}
+	for _, s := range steps {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := s.do(); err != nil {
+			return nil, err
+		}
+		p.phase(s.name)
+	}
+	return p.result, nil
+}
+
+func (p *proving) phase(name string) {
+	now := time.Now()
+	p.result.Phases = append(p.result.Phases, Phase{name, now.Sub(p.last)})
+	p.last = now
+}
+
+// run computes the witness.
+func (p *proving) run(inputs [][]int64) error {
+	s := p.Model.System
+	trace, err := s.Program.RunKeeping(inputs, s.Needed)
+	if err != nil {
+		return err
+	}
+	r := p.result
+	r.Outputs = trace.Outputs(s.Program)
+	if r.Salts, err = p.Model.NewSalts(); err != nil {
+		return err
+	}
+	if r.Claim, err = p.Model.Claim(trace, r.Salts); err != nil {
+		return err
+	}
+	if p.words, err = reduction.CommittedWords(s.Program, trace); err != nil {
+		return err
+	}
+	p.witness = argument.NewWitness(p.Plan, s.Complete(trace))
+	return nil
+}
+
+// commit commits to the mask and to the columns of the proof.
+func (p *proving) commit() error {
+	params := p.params()
+	mask, err := opening.Mask(params)
+	if err != nil {
+		return err
+	}
+	l := &p.Plan.Layout
+	own := append([]opening.Column{mask}, columns(p.Plan, p.witness, l.Model, l.Model+l.Witness)...)
+	for k := range own[1:] {
+		if _, err := own[1+k].Blind.SetRandom(); err != nil {
+			return err
+		}
+	}
+	if p.commits, err = commit(params, p.Key.srs, own); err != nil {
+		return err
+	}
+	model := columns(p.Plan, p.witness, 0, l.Model)
+	for k := range model {
+		model[k].Blind = p.Key.blinds[k]
+	}
+	p.columns = append(own, model...)
+	if _, err := p.salt.SetRandom(); err != nil {
+		return err
+	}
+	p.result.Public[0] = p.result.Claim.Digest(p.ID, p.result.Context)
+	p.seed = verifier.Seed(p.result.Public[0], p.commits)
+	return nil
+}
+
+func (p *proving) params() pcs.Params { return pcs.Params{Vars: p.Plan.Layout.Vars} }
+
+// reduce runs the reduction.
+func (p *proving) reduce() error {
+	field := &arith.Native{}
+	t := transcript.New[fr.Element](field, transcript.Poseidon2{})
+	t.Absorb("seed", p.seed, p.salt)
+	words := p.result.Claim.Words()
+	s := reduction.Statement[fr.Element]{
+		Evaluate: func(z fr.Element) fr.Element {
+			e := statement.Evaluate(words, z)
+			p.result.Public[1], p.result.Public[2] = z, e
+			return e
+		},
+		Commitments: p.result.Claim.Commitments,
+		Committed:   p.words,
+	}
+	party := &argument.Prover{Context: p.ctx, Plan: p.Plan, Witness: p.witness, Transcript: t, Mask: p.maskAt}
+	var err error
+	if p.reduced, err = reduction.Run(p.Plan, field, t, s, party); err != nil {
+		return err
+	}
+	p.messages = party.Messages
+	return field.Err()
+}
+
+// maskAt evaluates the mask.
+func (p *proving) maskAt(point []fr.Element) fr.Element {
+	return opening.Evaluate(&p.columns[0], point)
+}
+
+// open opens all columns at the point of the reduction.
+func (p *proving) open() (err error) {
+	device := p.Device
+	if device == nil {
+		device = msm.CPU{}
+	}
+	p.opened, err = opening.Open(p.ctx, device, p.params(), p.Key.srs, p.columns, p.reduced.Point, p.seed, p.reduced.Rho)
+	if err == nil && !p.opened.Statement.V.Equal(&p.reduced.Value) {
+		err = errors.New("zkml: internal error: the columns have another value than the reduction says")
+	}
+	p.columns = nil
+	return err
+}
+
+func (p *proving) plain() error {
+	if len(p.result.Claim.Commitments) > 0 {
+		return errors.New("a statement with committed tensors has no plain proof: its words would have to be shown")
+	}
+	p.result.Plain = &verifier.Plain{Columns: p.commits, Salt: p.salt, Messages: p.messages, Opening: &p.opened.Proof}
+	return nil
+}
+
+// wrap proves knowledge of the messages.
+func (p *proving) wrap() error {
+	a, err := wrap.New(p.Plan)
+	if err != nil {
+		return err
+	}
+	zeta := p.opened.Challenges.Zeta
+	field := &arith.Native{}
+	at := pcs.PointAt(field, p.params(), p.reduced.Point, zeta)
+	a.Seed, a.Z, a.E = p.seed, p.result.Public[1], p.result.Public[2]
+	a.Rho, a.Zeta, a.V, a.Salt = p.reduced.Rho, zeta, p.reduced.Value, p.salt
+	for i, v := range []fr.Element{at.P1, at.P1Inv, at.P2, at.P2Inv} {
+		a.P[i] = v
+	}
+	for i, m := range p.messages {
+		a.Messages[i] = m
+	}
+	for i, s := range p.result.Salts {
+		a.Salts[i] = s
+	}
+	for i, words := range p.words {
+		for j, w := range words {
+			a.Words[i][j] = w
+		}
+	}
+	proof, _, err := snark.Prove(p.ctx, p.Wrap, p.Key.wrap, a)
+	if err != nil {
+		return fmt.Errorf("wrap: %w", err)
+	}
+	p.result.Proof = &verifier.Proof{Columns: p.commits, Opening: &p.opened.Proof, V: p.reduced.Value, Rho: p.reduced.Rho, At: at, Wrap: proof}
+	return nil
+}
+
+// verify checks the proof as a verifier does.
+func (p *proving) verify() error {
+	r := p.result
+	if r.Plain != nil {
+		return verifier.VerifyPlain(p.Key.vk, p.Plan, p.ID, r.Context, r.Claim, r.Plain)
+	}
+	return verifier.Verify(p.Key.vk, p.ID, r.Context, r.Claim, r.Public[1], r.Proof)
+}
