@@ -12,7 +12,7 @@ func (p *Program) Run(inputs [][]int64) (Trace, error) {
 	return p.RunKeeping(inputs, func(ID) bool { return true })
 }
 
-// RunKeeping is Run for the values that keep wants, and those of inputs and constants:
+// RunKeeping is Run for the values that keep wants, and those of inputs:
 // the others are nil.
 func (p *Program) RunKeeping(inputs [][]int64, keep func(ID) bool) (Trace, error) {
 	run, err := p.Execute(inputs, keep)
@@ -24,7 +24,7 @@ func (p *Program) RunKeeping(inputs [][]int64, keep func(ID) bool) (Trace, error
 		trace[id] = inputs[i]
 	}
 	for id := range trace {
-		if trace[id] == nil {
+		if trace[id] == nil && keep(ID(id)) {
 			trace[id] = run.Values(ID(id)).Int64s()
 		}
 	}
