@@ -270,7 +270,7 @@ func (g *generator) gather() error {
 		for i := range data {
 			data[i] = row()
 		}
-		g.must(g.add(ir.Const{Shape: s, Data: data}))
+		g.must(g.add(ir.NewConst(s, data)))
 	}
 	return g.add(ir.Gather{Batch: batch}, x, ir.ID(len(g.p.Nodes)-1))
 }
