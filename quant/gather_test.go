@@ -58,11 +58,7 @@ func TestComputedIndices(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := p.Input(p.Inputs[0])
-	data := make([]float64, 12)
-	for i, y := range []float64{-4, -2, -1, -0.6, -0.3, -0.1, 0, 0.3, 0.5, 0.8, 2, 4} {
-		data[i] = y
-	}
-	q, err := quant.QuantizeInput(in, data)
+	q, err := quant.QuantizeInput(in, []float64{-4, -2, -1, -0.6, -0.3, -0.1, 0, 0.3, 0.5, 0.8, 2, 4})
 	if err != nil {
 		t.Fatal(err)
 	}
