@@ -58,7 +58,7 @@ func (c *compiler) index(id graph.ID, rows int64) (ir.ID, error) {
 	if r.Lo >= 0 {
 		all = known
 	}
-	if !r.Within(all) {
+	if dear := max(clampCost*int64(c.p.Nodes[v.id].Shape.Size()), clampBase); !r.Within(all) && r.Count() > dear {
 		if v, err = c.saturate(v, intersect(all, r)); err != nil {
 			return 0, err
 		}

@@ -53,28 +53,34 @@ func TestComputedIndices(t *testing.T) {
 	index := n.apply(n.Linear(0, []float64{2.9}, x), "floor") // −3 … 2
 	rows := n.Const(tensor.Shape{3}, []float32{10, 20, 30})
 	g := prepare(t, n.done(n.Gather(rows, index, 0)))
-	p, err := quant.Compile(g, calibrate(t, g, samples(g, 6, 20, -1, 1)), quant.Options{InputRange: &quant.Span{Lo: -4, Hi: 4}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := p.Input(p.Inputs[0])
-	q, err := quant.QuantizeInput(in, []float64{-4, -2, -1, -0.6, -0.3, -0.1, 0, 0.3, 0.5, 0.8, 2, 4})
-	if err != nil {
-		t.Fatal(err)
-	}
-	trace, err := p.Run([][]int64{q})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, x := range quant.DequantizeInput(in, q) {
-		row := math.Floor(2.9 * x)
-		if row < 0 {
-			row += 3
+	cal := calibrate(t, g, samples(g, 6, 20, -1, 1))
+	for end, clamps := range map[float64]bool{4: false, 400: true} { // by the table of the rows, and by maxima before it
+		p, err := quant.Compile(g, cal, quant.Options{InputRange: &quant.Span{Lo: -end, Hi: end}})
+		if err != nil {
+			t.Fatal(err)
 		}
-		want := 10 * (1 + min(max(row, 0), 2))
-		o := p.Outputs[0]
-		if got := o.Scale * float64(trace[o.ID][i]); got != want {
-			t.Errorf("x = %v: %v, want %v", x, got, want)
+		if k := primitives(p); (k["max"] > 0) != clamps {
+			t.Errorf("inputs up to %v: primitives %v", end, k)
+		}
+		in := p.Input(p.Inputs[0])
+		q, err := quant.QuantizeInput(in, []float64{-end, -2, -1, -0.6, -0.3, -0.1, 0, 0.3, 0.5, 0.8, 2, end})
+		if err != nil {
+			t.Fatal(err)
+		}
+		trace, err := p.Run([][]int64{q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, x := range quant.DequantizeInput(in, q) {
+			row := math.Floor(2.9 * x)
+			if row < 0 {
+				row += 3
+			}
+			want := 10 * (1 + min(max(row, 0), 2))
+			o := p.Outputs[0]
+			if got := o.Scale * float64(trace[o.ID][i]); got != want {
+				t.Errorf("x = %v: %v, want %v", x, got, want)
+			}
 		}
 	}
 }
