@@ -38,7 +38,7 @@ contracts/node_modules internal/ort/node_modules: %/node_modules: %/package-lock
 	@touch $@
 
 golden: ## bless the golden files; review the difference as code
-	go test ./circuits ./contracts ./export ./onnx ./ir ./internal/chart ./internal/ort ./cmd/zkml -update
+	go test ./circuits ./contracts ./export ./onnx ./ir ./internal/chart ./internal/ort ./cmd/zkml ./benches -update
 
 bench: ## run the benchmarks, in Go benchmark format
 	go test -run '^$$' -bench . -benchtime 5x -timeout 60m ./benches

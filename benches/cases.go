@@ -23,15 +23,19 @@ type benchCase struct {
 	// inputRange, if not empty, has the model calibrated and proved on random
 	// inputs of that range; otherwise on the drawn digits.
 	inputRange string
+	// shapes are for inputs that the model leaves open: NAME=1,2,3.
+	shapes []string
+	// integers has the random inputs rounded.
+	integers bool
 }
 
 func (c benchCase) name() string { return c.model + "/" + c.system }
 
 var cases = []benchCase{
-	{"mlp", "groth16", embedded(examples.MLP), ""},
-	{"lenet5", "groth16", embedded(examples.LeNet5), ""},
-	{"mlp", "plonk", embedded(examples.MLP), ""},
-	{"lenet5", "plonk", embedded(examples.LeNet5), ""},
+	{model: "mlp", system: "groth16", onnx: embedded(examples.MLP)},
+	{model: "lenet5", system: "groth16", onnx: embedded(examples.LeNet5)},
+	{model: "mlp", system: "plonk", onnx: embedded(examples.MLP)},
+	{model: "lenet5", system: "plonk", onnx: embedded(examples.LeNet5)},
 }
 
 func embedded(data func() []byte) func() ([]byte, error) {
@@ -95,7 +99,8 @@ func (t *tool) run(w io.Writer, c benchCase, n int) error {
 	input := "seven.png"
 	if c.inputRange != "" {
 		args = []string{"compile", model, "-o", bundle, "--calibration-random", "16", "--input-range", c.inputRange}
-		if input, err = t.randomInput(model, c.inputRange); err != nil {
+		args = append(args, c.shapeFlags()...)
+		if input, err = t.randomInput(model, c); err != nil {
 			return err
 		}
 	} else if t.evaluation != "" {

@@ -57,9 +57,9 @@ func measure(n int, pattern, mnist, models string) error {
 	}
 	header(os.Stdout)
 	failed := 0
-	all := cases
+	all := slices.Concat(cases, seeded)
 	if models != "" {
-		all = append(slices.Clone(cases), thirdParty(models)...)
+		all = append(all, thirdParty(models)...)
 	}
 	for _, c := range all {
 		if !match.MatchString(c.name()) {

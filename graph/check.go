@@ -11,7 +11,7 @@ import (
 // arity is the number of arguments that each primitive takes; −1 means one or
 // more.
 var arity = map[string]int{
-	"input": 0, "const": 0, "view": 1, "map": 1, "max": 1, "contract": 2, "divide": 2, "linear": -1, "concat": -1,
+	"input": 0, "const": 0, "view": 1, "map": 1, "max": 1, "contract": 2, "divide": 2, "gather": 2, "linear": -1, "concat": -1,
 }
 
 // Check reports an error if g is not well formed: an argument that does not

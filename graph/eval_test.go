@@ -39,6 +39,8 @@ func TestPrimitives(t *testing.T) {
 		"max":      {graph.Max{Axes: []int{1}}, []graph.Tensor{x}, graph.Tensor{Shape: tensor.Shape{2}, Data: []float64{3, 5}}},
 		"max all":  {graph.Max{Axes: []int{1, 0}}, []graph.Tensor{x}, graph.Tensor{Shape: tensor.Shape{}, Data: []float64{5}}},
 		"divide":   {graph.Divide{}, []graph.Tensor{x, square}, graph.Tensor{Shape: x.Shape, Data: []float64{0.5, -1, 1.5, 2, 2.5, -3}}},
+		"gather":   {graph.Gather{}, []graph.Tensor{row, {Shape: tensor.Shape{2, 2}, Data: []float64{2, -3, 0.6, -0.4}}}, graph.Tensor{Shape: tensor.Shape{2, 2}, Data: []float64{100, 1, 10, 1}}},
+		"gather 1": {graph.Gather{Batch: 1}, []graph.Tensor{x, {Shape: tensor.Shape{2}, Data: []float64{1, -1}}}, graph.Tensor{Shape: tensor.Shape{2}, Data: []float64{-2, -6}}},
 		"concat":   {graph.Concat{Axis: 0}, []graph.Tensor{row, row}, graph.Tensor{Shape: tensor.Shape{6}, Data: []float64{1, 10, 100, 1, 10, 100}}},
 		"concat 1": {graph.Concat{Axis: 1}, []graph.Tensor{x, square}, graph.Tensor{Shape: tensor.Shape{2, 6}, Data: []float64{1, -2, 3, 2, 2, 2, 4, 5, -6, 2, 2, 2}}},
 		"map":      {graph.Map{Func: graph.Func{Name: "relu"}}, []graph.Tensor{x}, graph.Tensor{Shape: x.Shape, Data: []float64{1, 0, 3, 4, 5, 0}}},
@@ -56,6 +58,19 @@ func TestPrimitives(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", d)
 			}
 		})
+	}
+}
+
+// TestGatherMisses: an index that no row has gives NaN, which calibration refuses.
+func TestGatherMisses(t *testing.T) {
+	t.Parallel()
+	rows := graph.Tensor{Shape: tensor.Shape{2}, Data: []float64{7, 8}}
+	index := graph.Tensor{Shape: tensor.Shape{5}, Data: []float64{2, -3, inf, math.NaN(), 1}}
+	y := graph.Gather{}.Eval([]graph.Tensor{rows, index})
+	for i, want := range []float64{math.NaN(), math.NaN(), math.NaN(), math.NaN(), 8} {
+		if y[i] != want && !(math.IsNaN(y[i]) && math.IsNaN(want)) {
+			t.Errorf("element %d is %v, want %v", i, y[i], want)
+		}
 	}
 }
 

@@ -32,7 +32,7 @@ func (g *Graph) WriteText(w io.Writer) error {
 			for _, a := range n.Args {
 				fmt.Fprintf(out, " %%%d", a)
 			}
-			if s, ok := n.Op.(fmt.Stringer); ok {
+			if s, ok := n.Op.(fmt.Stringer); ok && s.String() != "" {
 				fmt.Fprintf(out, " %s", s)
 			}
 		}

@@ -40,7 +40,7 @@ func TestCheck(t *testing.T) {
 		"inputs repeated":    {func(p *ir.Program) { p.Inputs = append(p.Inputs, 0) }, "inputs are listed as [0 0]"},
 		"no inputs":          {func(p *ir.Program) { p.Nodes = p.Nodes[1:]; p.Inputs = nil }, "no input"},
 		"no outputs":         {func(p *ir.Program) { p.Outputs = nil }, "no output"},
-		"output value":       {func(p *ir.Program) { p.Outputs[0].ID = 15 }, "value 15 of 15"},
+		"output value":       {func(p *ir.Program) { p.Outputs[0].ID = 16 }, "value 16 of 16"},
 		"output value −1":    {func(p *ir.Program) { p.Outputs[0].ID = -1 }, "value -1"},
 		"output scale":       {func(p *ir.Program) { p.Outputs[1].Scale = 0 }, "output 1 (top): scale 0"},
 		"output scale NaN":   {func(p *ir.Program) { p.Outputs[1].Scale = math.NaN() }, "scale NaN"},

@@ -53,6 +53,7 @@ func small(t testing.TB) *ir.Program {
 	must("scalar", ir.NewConst(tensor.Shape{}, []int64{-1 << 33}))
 	must("int32", ir.NewConst(tensor.Shape{1}, []int64{-40000}))
 	must("ratio", ir.Divide{}, b, must("from 1", ir.Linear{Coefs: []int64{1}, Bias: 1}, y))
+	must("rows", ir.Gather{Batch: 0}, w, y)
 	p.Outputs = []ir.Output{
 		{Name: "logits", ID: y, Scale: 0.25, Note: "softmax dropped", Visibility: ir.Public},
 		{Name: "top", ID: top, Scale: 1e-7, Visibility: ir.Private},

@@ -87,7 +87,7 @@ func TestExecuteKeeps(t *testing.T) {
 		t.Errorf("%d of %d values are held: little is freed", held, nodes)
 	}
 	for _, path := range []string{"elementwise", "contract sweep", "contract dots", "contract matrix", "max sweep", "max dots",
-		"*ir.concatHead", "tail", "read through a view", "regrouping view"} {
+		"*ir.concatHead", "*ir.gatherHead", "tail", "read through a view", "regrouping view"} {
 		if paths[path] < programs/10 {
 			t.Errorf("%d of %d plans have a stage %q: the test does not cover it", paths[path], programs, path)
 		}

@@ -16,6 +16,7 @@ import (
 type fixture struct {
 	p                           *ir.Program
 	vec, mat, huge, even, empty ir.ID // x[3] ∈ [−2,5], m[2,3] ∈ [0,9], h[3] ∈ ±2^60, e[3] ∈ [−2,4], and no value
+	row, rows                   ir.ID // indices: r[4] ∈ [0,1], s[2,1] ∈ [1,2]
 }
 
 func newFixture(t *testing.T) fixture {
@@ -36,6 +37,8 @@ func newFixture(t *testing.T) fixture {
 	f.mat = in("m", tensor.Shape{2, 3}, ir.Range{Lo: 0, Hi: 9})
 	f.huge = in("h", tensor.Shape{3}, ir.Range{Lo: -ir.Limit, Hi: ir.Limit})
 	f.even = in("e", tensor.Shape{3}, ir.Range{Lo: -2, Hi: 4})
+	f.row = in("r", tensor.Shape{4}, ir.Range{Lo: 0, Hi: 1})
+	f.rows = in("s", tensor.Shape{2, 1}, ir.Range{Lo: 1, Hi: 2})
 	return f
 }
 
@@ -133,6 +136,14 @@ func TestInferErrors(t *testing.T) {
 		{dot(func(c *tensor.Contraction) { c.Out = []int{2} }), []ir.ID{f.mat, f.vec}, "label 2"},
 		{dot(func(c *tensor.Contraction) { c.Extents = []int{2, 3, 1} }), []ir.ID{f.mat, f.vec}, "label 2 occurs in no operand"},
 		{dot(whole), []ir.ID{f.mat, f.huge}, "2^60"},
+
+		{ir.Gather{}, []ir.ID{f.mat, f.row}, ""},
+		{ir.Gather{Batch: 1}, []ir.ID{f.mat, f.rows}, ""},
+		{ir.Gather{}, []ir.ID{f.mat}, "1 arguments, want 2"},
+		{ir.Gather{}, []ir.ID{f.mat, f.vec}, "leave the rows [0, 1]"},
+		{ir.Gather{Batch: 1}, []ir.ID{f.mat, f.row}, "1 axes are shared"},
+		{ir.Gather{Batch: -1}, []ir.ID{f.mat, f.row}, "-1 axes are shared"},
+		{ir.Gather{Batch: 2}, []ir.ID{f.mat, f.mat}, "2 axes are shared"},
 
 		{ir.Rescale{Multiplier: 1, Shift: 1}, []ir.ID{f.huge}, ""},
 		{ir.Rescale{Multiplier: 0, Shift: 1}, []ir.ID{f.vec}, "positive multiplier"},

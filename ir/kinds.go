@@ -30,6 +30,7 @@ var primitives = []primitive{
 	plain[Lookup](1),
 	plain[Max](1),
 	plain[Divide](2),
+	plain[Gather](2),
 }
 
 // plain describes a primitive whose parameters are the fields of T.

@@ -89,6 +89,8 @@ func (b *planner) place(id ID) {
 		b.begin(id, &maxHead{kernel.NewMaximum(nest), x})
 	case Concat:
 		b.begin(id, newConcatHead(b, n, op))
+	case Gather:
+		b.begin(id, newGatherHead(b, n, op))
 	case elementwise:
 		b.elementwise(id, n, op)
 	default:

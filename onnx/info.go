@@ -32,6 +32,16 @@ type Info struct {
 	MACs, DynamicMACs int64
 	// Unsupported lists the nodes that cannot be lowered.
 	Unsupported []NodeError
+	// Open lists the inputs whose shape the model leaves open and no option gives.
+	Open []OpenInput
+}
+
+// An OpenInput is an input with dimensions that the model does not fix: Dims has the
+// extents of the others, and for these their names in the model, "N" if they have
+// none, or is nil if the model declares no shape.
+type OpenInput struct {
+	Name string
+	Dims []string
 }
 
 // An OperatorCount is an operator, with its domain unless that is the default

@@ -4,6 +4,7 @@ package onnx
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/zkml-go/zkml/internal/onnxpb"
 	"github.com/zkml-go/zkml/tensor"
@@ -39,6 +40,7 @@ func (im *importer) inputs() error {
 		return err
 	}
 	for _, v := range inputs {
+		im.open(v)
 		val := &value{dtype: v.Type}
 		s, err := im.resolve(v)
 		if err == nil && !v.Type.Supported() {
@@ -58,6 +60,29 @@ func (im *importer) inputs() error {
 		im.scope[v.Name] = val
 	}
 	return nil
+}
+
+// open lists v in info.Open if its shape is open.
+func (im *importer) open(v onnxpb.ValueInfo) {
+	if _, given := im.opts.shapes[v.Name]; given {
+		return
+	}
+	o, fixed := OpenInput{Name: v.Name}, v.HasShape
+	for _, d := range v.Dims {
+		switch {
+		case d.Value > 0:
+			o.Dims = append(o.Dims, strconv.FormatInt(d.Value, 10))
+			continue
+		case d.Param != "":
+			o.Dims = append(o.Dims, d.Param)
+		default:
+			o.Dims = append(o.Dims, "N")
+		}
+		fixed = false
+	}
+	if !fixed {
+		im.info.Open = append(im.info.Open, o)
+	}
 }
 
 // bind gives the named dimensions their extents: from the shapes of the options,

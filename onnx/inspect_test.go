@@ -3,6 +3,7 @@
 package onnx
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func TestInfo(t *testing.T) {
 	want := &Info{
 		IRVersion: 7, Opsets: []string{"ai.onnx 13", "com.acme 3"}, Nodes: 5,
 		Operators:  []OperatorCount{{"Conv", 1}, {"Flatten", 1}, {"Gemm", 1}, {"MaxPool", 1}, {"Relu", 1}},
-		Parameters: 36, MACs: 304,
+		Parameters: 36, MACs: 304, Open: []OpenInput{{"x", []string{"batch", "1", "4", "4"}}},
 	}
 	if d := cmp.Diff(want, info); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
@@ -113,6 +114,24 @@ func TestInputShape(t *testing.T) {
 	} {
 		if got := shapes(c.opts...); !strings.Contains(got, c.want) {
 			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}
+
+// TestOpen lists what --input-shape may be about.
+func TestOpen(t *testing.T) {
+	const text = "opset 13\ninput x float [N,?,2]\ninput h float [1,3]\ninput k float\nRelu x -> y\noutput y"
+	for want, opts := range map[string][]Option{
+		"[{x [N N 2]} {k []}]": nil,
+		"[{k []}]":             {InputShape("x", tensor.Shape{1, 5, 2})},
+		"[]":                   {InputShape("x", tensor.Shape{1, 5, 2}), InputShape("k", tensor.Shape{4})},
+	} {
+		info, err := Inspect(marshal(text), opts...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(info.Open); got != want {
+			t.Errorf("%v, want %s", got, want)
 		}
 	}
 }

@@ -9,9 +9,7 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
-const gatherNote = "with indices that are known when the model is loaded, or a few that are not and then not negative"
-
-var _ = register("Gather", since(1), lowerGather, note(gatherNote))
+var _ = register("Gather", since(1), lowerGather)
 
 // lowerGather picks slices of input 0 along an axis.
 //
@@ -52,27 +50,32 @@ func (n *node) inside(x int64, extent int) int {
 	return int(x)
 }
 
-// maxLookup bounds the numbers of rows times indices of a table that is looked up
-// with values of the network.
-const maxLookup = 1 << 16
-
 // lookup picks slices of x along an axis by indices that the network computes:
 //
-//	y[…, i, …] = ∑_k [index[i] = k]·x[…, k, …]
+//	y[…, i, …] = x[…, index[i], …]
 func (n *node) lookup(x graph.ID, axis int, index *value) graph.ID {
 	s, si := n.Shape(x), n.ShapeOf(index)
-	if !index.dtype.IsInt() {
-		n.Failf("indices of type %v", index.dtype)
+	n.rank(len(s) + len(si) - 1)
+	first := slices.Concat([]int{axis}, axes(0, axis), axes(axis+1, len(s)))
+	y := n.b.Gather(n.permuted(x, first), n.index(index), 0)
+	k := len(si)
+	return n.permuted(y, slices.Concat(axes(k, k+axis), axes(0, k), axes(k+axis, len(s)+k-1)))
+}
+
+// index returns a value that holds indices as a graph node.
+func (n *node) index(v *value) graph.ID {
+	if !v.dtype.IsInt() {
+		n.Failf("indices of type %v", v.dtype)
 	}
-	if si.Size() > maxLookup/s[axis] {
-		n.Failf("the indices depend on the network's input, and %d of them into %d slices are too many to look up: at most %d comparisons are supported",
-			si.Size(), s[axis], maxLookup)
+	return n.check(n.im.promote(v))
+}
+
+// permuted is x with its axes in another order.
+func (n *node) permuted(x graph.ID, perm []int) graph.ID {
+	if slices.IsSorted(perm) {
+		return x
 	}
-	hot := n.oneHot(index.id, s[axis])
-	c := tensor.Contraction{Extents: slices.Concat(s, si), A: slices.Concat(axes(len(s), len(s)+len(si)), []int{axis}), B: axes(0, len(s))}
-	c.Out = slices.Concat(axes(0, axis), axes(len(s), len(s)+len(si)), axes(axis+1, len(s)))
-	n.rank(len(c.Out))
-	return n.b.Contract(hot, x, c)
+	return n.b.Transpose(x, perm)
 }
 
 // oneHot returns [x = k] for k in [0, depth), along a new last axis.

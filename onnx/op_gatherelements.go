@@ -2,9 +2,14 @@
 
 package onnx
 
-import "github.com/zkml-go/zkml/tensor"
+import (
+	"slices"
 
-var _ = register("GatherElements", since(11), lowerGatherElements, note("with indices that are known when the model is loaded"))
+	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/tensor"
+)
+
+var _ = register("GatherElements", since(11), lowerGatherElements)
 
 // lowerGatherElements picks single elements: the index along the axis is given
 // for each element of the result, the others are its own.
@@ -14,9 +19,40 @@ func lowerGatherElements(n *node) []*value {
 	v := n.Value(0)
 	s := n.ShapeOf(v)
 	axis := n.Axis(n.Int("axis", 0), len(s))
-	to := n.ShapeOf(n.Value(1))
+	index := n.Value(1)
+	to := n.ShapeOf(index)
+	if index.host == nil {
+		return like(v, n.lookupElements(n.check(n.im.promote(v)), axis, index))
+	}
 	flat := n.alongAxis(1, s, axis)
 	return n.regrouped(n.pick(n.regrouped(v, tensor.Shape{extent(s)})[0], 0, flat, 0), to)
+}
+
+// lookupElements is GatherElements by indices that the network computes: along the
+// axis each row of x has its own.
+func (n *node) lookupElements(x graph.ID, axis int, index *value) graph.ID {
+	s := n.ShapeOf(index)
+	n.sameRows(s, n.Shape(x), axis)
+	for d := range s {
+		if d != axis {
+			x = n.part(x, d, 0, s[d])
+		}
+	}
+	last := slices.Concat(axes(0, axis), axes(axis+1, len(s)), []int{axis})
+	y := n.b.Gather(n.permuted(x, last), n.permuted(n.index(index), last), len(s)-1)
+	return n.permuted(y, slices.Concat(axes(0, axis), []int{len(s) - 1}, axes(axis, len(s)-1)))
+}
+
+// sameRows ends the lowering if indices of shape is do not fit a tensor of shape s
+// outside the axis that they are about.
+func (n *node) sameRows(is, s tensor.Shape, axis int) {
+	fits := len(is) == len(s)
+	for d := range s {
+		fits = fits && (d == axis || is[d] <= s[d])
+	}
+	if !fits {
+		n.Failf("indices of shape %v for a tensor of shape %v", is, s)
+	}
 }
 
 // alongAxis returns, for each element of input i, indices along an axis of a
@@ -24,14 +60,7 @@ func lowerGatherElements(n *node) []*value {
 func (n *node) alongAxis(i int, s tensor.Shape, axis int) []int {
 	index := n.indexIn(i, s[axis])
 	is := n.ShapeOf(n.Value(i))
-	if len(is) != len(s) {
-		n.Failf("indices of shape %v for a tensor of shape %v", is, s)
-	}
-	for d := range s {
-		if d != axis && is[d] > s[d] {
-			n.Failf("indices of shape %v for a tensor of shape %v", is, s)
-		}
-	}
+	n.sameRows(is, s, axis)
 	inner, within := is.Strides(), s.Strides()
 	for at := range index {
 		flat := index[at] * within[axis]

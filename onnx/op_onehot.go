@@ -10,6 +10,10 @@ import (
 
 var _ = register("OneHot", since(9), lowerOneHot, note("with a depth and values that are known when the model is loaded; indices that are not must not be negative"))
 
+// maxComparisons bounds the numbers of indices times places where the indices are
+// values of the network.
+const maxComparisons = 1 << 16
+
 // lowerOneHot inserts an axis along which the place that the index names holds
 // the second of two values, all others the first.
 //
@@ -25,9 +29,9 @@ func lowerOneHot(n *node) []*value {
 	if index.host != nil {
 		return n.hostOneHot(index, s, depth, perm)
 	}
-	if s.Size() > maxLookup/depth {
+	if s.Size() > maxComparisons/depth {
 		n.Failf("the indices depend on the network's input, and %d of them by a depth of %d are too many: at most %d comparisons are supported",
-			s.Size(), depth, maxLookup)
+			s.Size(), depth, maxComparisons)
 	}
 	off, on := 0.0, 0.0
 	dtype := n.Value(2).dtype

@@ -85,6 +85,10 @@ func observe(g *graph.Graph, samples []Sample, see func(id int, v []float64)) er
 			}
 			if i := notFinite(v, true); i >= 0 {
 				failure = fmt.Errorf("%w: sample %d: %s is %v at element %d", ErrCalibration, k, g.Nodes[id].Name, v[i], i)
+				if n := &g.Nodes[id]; n.Op.Kind() == "gather" && v[i] != v[i] {
+					failure = fmt.Errorf("%w: sample %d: %s takes a row by an index beyond the %v that there are, for element %d of its result",
+						ErrCalibration, k, n.Name, g.Nodes[n.Args[0]].Shape, i)
+				}
 				return
 			}
 			see(int(id), v)

@@ -151,6 +151,8 @@ func (c *compiler) node(id graph.ID) error {
 		v, err = c.max(n, op)
 	case graph.Divide:
 		v, err = c.divide(id, n)
+	case graph.Gather:
+		v, err = c.gather(id, n, op)
 	default:
 		err = fmt.Errorf("the integer compiler has no rule for %s", n.Op.Kind())
 	}

@@ -31,6 +31,9 @@ func (c *compiler) input(id graph.ID, op graph.Input) (value, error) {
 	if f := c.rounding(id); f != nil {
 		in.Scale, in.Zero, in.Declared = givenScale(span, f)
 	}
+	if rows := c.indexes(id); rows > 0 {
+		in.Scale, in.Zero, in.Declared = 1, 0, ir.Range{Hi: int64(rows) - 1}
+	}
 	x, err := c.add(in)
 	if err == nil && in.Zero != 0 {
 		x, err = c.add(ir.Linear{Coefs: []int64{1}, Bias: -in.Zero}, x)

@@ -104,6 +104,11 @@ func (c *compiler) demandOf(id, u graph.ID) float64 {
 		return c.activationScale(id)
 	case graph.View, graph.Concat:
 		return c.demanded(u)
+	case graph.Gather:
+		if n.Args[0] == id {
+			return c.demanded(u)
+		}
+		return 1
 	case graph.Linear:
 		for i, a := range n.Args {
 			if a == id && op.Coefs[i] != 0 {

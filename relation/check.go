@@ -46,6 +46,8 @@ func (s *System) complete(values [][]int64) {
 				s.solve(r, values)
 			}
 		case Contract:
+			s.fillAux(r.A, values)
+			s.fillAux(r.B, values)
 			if s.auxiliary(r.Out) {
 				values[r.Out] = r.product(values)
 			}

@@ -30,13 +30,29 @@ func (b *builder) inRange(id ir.ID, domain tensor.Shape, e Expr, n int64) {
 
 // small states e ∈ [0, N) for some N ≥ n, whichever costs least, N ≤ 2⁶². It is
 // for expressions that other relations determine as soon as they are known to be
-// small integers.
+// small integers. A table that is there already costs nothing, however long; a new
+// one is a power of two, which others can use.
 func (b *builder) small(id ir.ID, domain tensor.Shape, e Expr, n int64) {
 	if n <= int64(1)<<b.opts.TableBits {
-		b.inRange(id, domain, e, n)
+		rows := int64(1) << bits.Len64(uint64(n-1))
+		if have := b.shortest(n); have > 0 {
+			rows = have
+		}
+		b.inRange(id, domain, e, rows)
 		return
 	}
 	b.limbs(id, domain, e, bits.Len64(uint64(n-1)))
+}
+
+// shortest returns the length of the shortest range table of at least n rows, or 0.
+func (b *builder) shortest(n int64) int64 {
+	least := int64(0)
+	for rows := range b.ranges {
+		if rows >= n && (least == 0 || rows < least) {
+			least = rows
+		}
+	}
+	return least
 }
 
 // limbs states e ∈ [0, 2ᵏ) through a split into limbs of at most TableBits bits:

@@ -45,7 +45,11 @@ func newCompilation(data []byte, opts ...onnx.Option) (*compilation, error) {
 	start := time.Now()
 	g, info, err := onnx.Load(data, opts...)
 	if err != nil && info != nil && len(info.Unsupported) > 0 {
-		return nil, hinted("zkml inspect lists everything in a model that is not supported", err)
+		hint := "zkml inspect lists everything in a model that is not supported"
+		if open := shapeHint(info); open != "" {
+			hint += "; " + open
+		}
+		return nil, hinted(hint, err)
 	}
 	if err != nil {
 		return nil, bad(err)

@@ -44,7 +44,7 @@ node that cannot be lowered is listed with its reason; the exit code is then 3.`
 				return err
 			}
 			if n := len(in.Unsupported); n > 0 {
-				return badf("%s: not supported: %s%s", path, in.Unsupported[0], more(n-1))
+				return hinted(in.hint, fmt.Errorf("%s: not supported: %s%s", path, in.Unsupported[0], more(n-1)))
 			}
 			return nil
 		}
@@ -66,6 +66,8 @@ type inspection struct {
 	Outputs map[string]tensor.Shape `json:"outputs,omitempty"`
 	// Constraints estimates the R1CS constraints of the direct circuit.
 	Constraints int `json:"constraints_estimate,omitempty"`
+
+	hint string // what may help with what is unsupported
 }
 
 // inspect decodes a model and lowers it as far as it goes.
@@ -96,7 +98,7 @@ func more(n int) string {
 
 func newInspection(info *onnx.Info) *inspection {
 	in := &inspection{Producer: info.Producer, Opsets: info.Opsets, Nodes: info.Nodes, Operators: map[string]int{},
-		Parameters: info.Parameters, MACs: info.MACs, DynamicMACs: info.DynamicMACs, Unsupported: []string{}}
+		Parameters: info.Parameters, MACs: info.MACs, DynamicMACs: info.DynamicMACs, Unsupported: []string{}, hint: shapeHint(info)}
 	for _, o := range info.Operators {
 		in.Operators[o.Operator] = o.Count
 	}
@@ -130,6 +132,9 @@ func (in *inspection) describe(g *graph.Graph) {
 			in.Constraints += lookupCost * n.Shape.Size()
 		case "max":
 			in.Constraints += maximumCost * g.Nodes[n.Args[0]].Shape.Size()
+		case "gather":
+			rows := g.Nodes[n.Args[0]].Shape[n.Op.(graph.Gather).Batch]
+			in.Constraints += rows * g.Nodes[n.Args[1]].Shape.Size()
 		}
 	}
 }
@@ -154,6 +159,23 @@ func (in *inspection) rows(path string) []row {
 		rows = append(rows, row{"unsupported", u})
 	}
 	return rows
+}
+
+// shapeHint says how to fix the shapes that a model leaves open; it is empty if
+// there are none.
+func shapeHint(info *onnx.Info) string {
+	if len(info.Open) == 0 {
+		return ""
+	}
+	var flags []string
+	for _, o := range info.Open {
+		dims := strings.ToUpper(strings.Join(o.Dims, ","))
+		if dims == "" {
+			dims = "N,…"
+		}
+		flags = append(flags, fmt.Sprintf("--input-shape %s=%s", o.Name, dims))
+	}
+	return fmt.Sprintf("the model leaves dimensions open, of which the first is taken to be 1: %s, with numbers for the letters, fixes them", strings.Join(flags, " "))
 }
 
 // shapeFlag declares --input-shape, which may be given once per input.

@@ -106,7 +106,8 @@ func sameElements(a, s tensor.Shape) bool {
 // maxRandom bounds the elements of random samples, 1 GiB of them.
 const maxRandom = 1 << 27
 
-// randomDataset draws n samples, each element uniform in r.
+// randomDataset draws n samples, each element uniform in r, and rounded where the
+// network takes integers.
 func randomDataset(g *graph.Graph, n int, seed uint64, r quant.Span) (*dataset, error) {
 	size := 0
 	for _, id := range g.Inputs {
@@ -124,6 +125,9 @@ func randomDataset(g *graph.Graph, n int, seed uint64, r quant.Span) (*dataset, 
 				// Weighted, so that the width of the range cannot overflow.
 				t := rng.Float64()
 				x[i] = r.Lo*(1-t) + r.Hi*t
+				if in, ok := g.Nodes[id].Op.(graph.Input); ok && in.Integer {
+					x[i] = math.Round(x[i])
+				}
 			}
 			d.samples[k] = append(d.samples[k], x)
 		}

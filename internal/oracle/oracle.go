@@ -74,6 +74,8 @@ func (m *machine) define(id ir.ID, k int) *big.Int {
 		return m.max(op, n.Args[0], k)
 	case ir.Divide: // Euclidean: the floor, as the divisor is positive
 		return new(big.Int).Div(m.at(n.Args[0], k), m.at(n.Args[1], k))
+	case ir.Gather:
+		return m.gather(op, n.Args, k)
 	}
 	panic(fmt.Sprintf("zkml: internal error: no second definition of %s", n.Op.Kind()))
 }
@@ -142,6 +144,16 @@ func (m *machine) contract(c tensor.Contraction, args []ir.ID, k int) *big.Int {
 		sum.Add(sum, new(big.Int).Mul(x, y))
 	})
 	return sum
+}
+
+// gather is data[b, index[b, i], r] at position b, i, r.
+func (m *machine) gather(op ir.Gather, args []ir.ID, k int) *big.Int {
+	data, index := m.p.Nodes[args[0]].Shape, m.p.Nodes[args[1]].Shape
+	rest := count(data[op.Batch+1:])
+	r := k % rest
+	at := position(k/rest, index)
+	row := int(m.at(args[1], k/rest).Int64())
+	return m.at(args[0], number(append(at[:op.Batch:op.Batch], row), data[:op.Batch+1])*rest+r)
 }
 
 func (m *machine) max(op ir.Max, arg ir.ID, k int) *big.Int {

@@ -62,15 +62,17 @@ func TestByHand(t *testing.T) {
 		"pad": {tensor.Shape{2}, []int64{1, 2}, ir.View{Fill: 9, View: tensor.View{
 			From: tensor.Shape{2}, Axes: tensor.Shape{4}, To: tensor.Shape{4},
 			Index: []tensor.Affine{{Offset: -1, Terms: []tensor.Term{{Axis: 0, Coef: 1}}}}}}, nil, []int64{9, 1, 2, 9}},
-		"concat":     {tensor.Shape{2}, []int64{1, 2}, ir.Concat{Axis: 0}, [][]int64{{3}, {4, 5}}, []int64{1, 2, 3, 4, 5}},
-		"linear":     {tensor.Shape{2}, []int64{1, 2}, ir.Linear{Coefs: []int64{3, -1}, Bias: 7}, [][]int64{{10, 20}}, []int64{0, -7}},
-		"matrix":     {tensor.Shape{2, 2}, []int64{1, 2, 3, 4}, ir.Contract{Contraction: tensor.Contraction{Extents: []int{2, 2}, A: []int{0, 1}, B: []int{1}, Out: []int{0}}}, [][]int64{{10, 1}}, []int64{12, 34}},
-		"outer":      {tensor.Shape{2}, []int64{1, 2}, ir.Contract{Contraction: tensor.Contraction{Extents: []int{2, 2}, A: []int{0}, B: []int{1}, Out: []int{1, 0}}}, [][]int64{{10, 20}}, []int64{10, 20, 20, 40}},
-		"rescale":    {tensor.Shape{6}, []int64{-3, -2, -1, 1, 2, 3}, ir.Rescale{Multiplier: 1, Shift: 1}, nil, []int64{-1, -1, 0, 1, 1, 2}},
-		"multiplier": {tensor.Shape{3}, []int64{-4, 4, 5}, ir.Rescale{Multiplier: 3, Shift: 3}, nil, []int64{-1, 2, 2}},
-		"lookup":     {tensor.Shape{3}, []int64{-100, 3, 100}, ir.Lookup{Table: 0}, nil, []int64{10000, 9, 10000}},
-		"max":        {tensor.Shape{2, 3}, []int64{1, 5, 2, -7, -6, -8}, ir.Max{Axes: []int{1}}, nil, []int64{5, -6}},
-		"max outer":  {tensor.Shape{2, 3}, []int64{1, 5, 2, -7, 6, -8}, ir.Max{Axes: []int{0}}, nil, []int64{1, 6, 2}},
+		"concat":           {tensor.Shape{2}, []int64{1, 2}, ir.Concat{Axis: 0}, [][]int64{{3}, {4, 5}}, []int64{1, 2, 3, 4, 5}},
+		"linear":           {tensor.Shape{2}, []int64{1, 2}, ir.Linear{Coefs: []int64{3, -1}, Bias: 7}, [][]int64{{10, 20}}, []int64{0, -7}},
+		"matrix":           {tensor.Shape{2, 2}, []int64{1, 2, 3, 4}, ir.Contract{Contraction: tensor.Contraction{Extents: []int{2, 2}, A: []int{0, 1}, B: []int{1}, Out: []int{0}}}, [][]int64{{10, 1}}, []int64{12, 34}},
+		"outer":            {tensor.Shape{2}, []int64{1, 2}, ir.Contract{Contraction: tensor.Contraction{Extents: []int{2, 2}, A: []int{0}, B: []int{1}, Out: []int{1, 0}}}, [][]int64{{10, 20}}, []int64{10, 20, 20, 40}},
+		"rescale":          {tensor.Shape{6}, []int64{-3, -2, -1, 1, 2, 3}, ir.Rescale{Multiplier: 1, Shift: 1}, nil, []int64{-1, -1, 0, 1, 1, 2}},
+		"multiplier":       {tensor.Shape{3}, []int64{-4, 4, 5}, ir.Rescale{Multiplier: 3, Shift: 3}, nil, []int64{-1, 2, 2}},
+		"lookup":           {tensor.Shape{3}, []int64{-100, 3, 100}, ir.Lookup{Table: 0}, nil, []int64{10000, 9, 10000}},
+		"max":              {tensor.Shape{2, 3}, []int64{1, 5, 2, -7, -6, -8}, ir.Max{Axes: []int{1}}, nil, []int64{5, -6}},
+		"gather":           {tensor.Shape{3, 2}, []int64{1, 2, 3, 4, 5, 6}, ir.Gather{}, [][]int64{{2, 0}}, []int64{5, 6, 1, 2}},
+		"gather from rows": {tensor.Shape{2, 3}, []int64{1, 2, 3, 4, 5, 6}, ir.Gather{Batch: 1}, [][]int64{{1, 2}}, []int64{2, 6}},
+		"max outer":        {tensor.Shape{2, 3}, []int64{1, 5, 2, -7, 6, -8}, ir.Max{Axes: []int{0}}, nil, []int64{1, 6, 2}},
 	} {
 		got := values(t, c.shape, c.x, c.op, c.more...)
 		if len(got) != len(c.want) {

@@ -20,7 +20,7 @@ func Random(rng *rand.Rand, nodes int) *ir.Program {
 	}
 	steps := []func() error{
 		g.constant, g.view, g.window, g.concat, g.linear, g.contract, g.contractConst,
-		g.rescale, g.lookup, g.max, g.divide, g.layer,
+		g.rescale, g.lookup, g.max, g.divide, g.gather, g.layer,
 	}
 	for tries := 0; len(g.p.Nodes) < nodes && tries < 20*nodes; tries++ {
 		// A step that leaves the limits adds nothing; the next one may not.

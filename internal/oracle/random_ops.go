@@ -231,3 +231,46 @@ func (g *generator) divide() error {
 	}
 	return g.add(ir.Divide{}, x, ir.ID(len(g.p.Nodes)-1))
 }
+
+// gather picks rows of a value by constant indices, or by a value that a lookup
+// takes into their range.
+func (g *generator) gather() error {
+	x, n := g.value()
+	if len(n.Shape) == 0 {
+		return errSize
+	}
+	batch := g.rng.IntN(len(n.Shape))
+	rows := n.Shape[batch]
+	s := append(n.Shape[:batch:batch].Clone(), g.shape()...)
+	if count(s)*count(n.Shape[batch+1:]) > maxElements {
+		return errSize
+	}
+	row := func() int64 { return int64(g.rng.IntN(rows)) }
+	index, from := g.value()
+	if r := from.Range; r.Hi-r.Lo < maxTable && g.rng.IntN(4) > 0 {
+		t := ir.Table{Name: "rows", Lo: r.Lo, Values: make([]int64, r.Hi-r.Lo+1)}
+		for i := range t.Values {
+			t.Values[i] = row()
+		}
+		g.p.Tables = append(g.p.Tables, t)
+		g.must(g.add(ir.Lookup{Table: len(g.p.Tables) - 1}, index))
+		index = ir.ID(len(g.p.Nodes) - 1)
+		// The axes that the data shares with the indices come first.
+		s = append(n.Shape[:batch:batch].Clone(), from.Shape...)
+		v := tensor.View{From: from.Shape.Clone(), Axes: s, To: s}
+		for d := range from.Shape {
+			v.Index = append(v.Index, tensor.Affine{Terms: []tensor.Term{{Axis: batch + d, Coef: 1}}})
+		}
+		if count(s)*count(n.Shape[batch+1:]) > maxElements {
+			return errSize
+		}
+		g.must(g.add(ir.View{View: v}, index))
+	} else {
+		data := make([]int64, count(s))
+		for i := range data {
+			data[i] = row()
+		}
+		g.must(g.add(ir.NewConst(s, data)))
+	}
+	return g.add(ir.Gather{Batch: batch}, x, ir.ID(len(g.p.Nodes)-1))
+}
