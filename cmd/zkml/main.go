@@ -28,6 +28,7 @@ var commands = []*command{
 	accuracyCommand,
 	setupCommand,
 	runCommand,
+	generateCommand,
 	proveCommand,
 	verifyCommand,
 	verifyEVMCommand,

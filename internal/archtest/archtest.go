@@ -51,6 +51,7 @@ var rules = []rule{
 	{"chain", []string{"contracts", ethereum}, "a chain knows contracts, not proofs"},
 	{"examples", nil, "example models are data"},
 	{"zoo", []string{"graph", "onnx", "tensor", "internal/onnxwrite"}, "an architecture is a model file: it knows no integers and no proofs"},
+	{"tokenizer", nil, "text becomes numbers without knowing what computes on them"},
 }
 
 // A denial forbids that a package reaches another, through any path. It binds
