@@ -63,7 +63,12 @@ var Types = map[string]int32{
 // Marshal returns the encoding of m.
 func (m Model) Marshal() []byte {
 	var b bytes.Buffer
-	m.Write(&b) // a buffer never fails
+	size := 0
+	for _, t := range m.Inits {
+		size += 4 * len(t.Floats)
+	}
+	b.Grow(size + size/64) // of large models, nearly all
+	m.Write(&b)            // a buffer never fails
 	return b.Bytes()
 }
 
