@@ -20,8 +20,8 @@ type Transformer struct {
 	Vocabulary, Context  int
 	// Tokens is the fixed number of tokens that the model takes.
 	Tokens int
-	// Embedded makes the input the embedded tokens, float [1,Tokens,Width], in
-	// place of their numbers, int64 [1,Tokens].
+	// Embedded makes the input the embedded tokens, "input", float [1,Tokens,Width],
+	// in place of their numbers, "tokens", int64 [1,Tokens].
 	Embedded bool
 	// Seed seeds the weights, which are normal with a deviation of 0.02, as GPT-2's
 	// are before training; gains are that around 1.
@@ -43,7 +43,7 @@ func TinyStories(tokens int) Transformer {
 	return Transformer{Layers: 8, Width: 256, Heads: 16, Vocabulary: 10000, Context: 512, Tokens: tokens, Seed: 1}
 }
 
-// Model returns the ONNX model, opset 20: tokens or embedded → logits, float
+// Model returns the ONNX model, opset 20: tokens or input → logits, float
 // [1,Tokens,Vocabulary].
 func (t Transformer) Model() onnxwrite.Model {
 	b := &transformerBuilder{Transformer: t}
@@ -52,7 +52,7 @@ func (t Transformer) Model() onnxwrite.Model {
 		Outputs: []onnxwrite.Value{{Name: "logits", Type: onnxwrite.Types["float"], Dims: []any{1, t.Tokens, t.Vocabulary}}},
 	}
 	words := b.weight("wte", 0, t.Vocabulary, t.Width)
-	x := "embedded"
+	x := "input"
 	if t.Embedded {
 		b.m.Inputs = []onnxwrite.Value{{Name: x, Type: onnxwrite.Types["float"], Dims: []any{1, t.Tokens, t.Width}}}
 	} else {

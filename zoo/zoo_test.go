@@ -19,11 +19,14 @@ func TestSizes(t *testing.T) {
 	t.Parallel()
 	for _, a := range Architectures() {
 		t.Run(a.Name, func(t *testing.T) {
+			if testing.Short() && a.Parameters > 1e8 {
+				t.Skip("draws 124 million numbers")
+			}
 			n := a.draw(1)
 			parameters := 0
 			for _, i := range n.model.Inits {
 				if i.Type == 1 && len(i.Dims) > 0 {
-					parameters += len(i.Data)
+					parameters += len(i.Data) + len(i.Floats)
 				}
 			}
 			for _, at := range n.norms {
