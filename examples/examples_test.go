@@ -29,6 +29,10 @@ var files = []struct {
 	{"mlp.onnx", examples.MLP, "0e62524261f33fdb3ef33a9475771c8345bf32761cf0369f8d0d6b103028c15e"},
 	{"digits.npz", examples.Digits, "f7532c95dfe0022e2d0be421a6c3ca12c969d804adaab45b1df3b4353fffb793"},
 	{"seven.png", examples.Seven, "b194edd1a7fd8c342868540080da72a15d8b6e3dc87d3ec9f9fa53c36ff051a6"},
+	{"stories.onnx", examples.Stories, "b1a55bd8ec0f478c5686ffc3a4b7edc7eb3f7d7316748e3da87e79f3ceb63b30"},
+	{"tokenizer.json", examples.StoriesTokenizer, "c509bac8b9bfb428dcbe6c292488d4929d09c969a0ecd1dd17f3c50b5b5e2968"},
+	{"windows.npz", examples.StoriesWindows, "dc71ea0026e10df0b5973a2a09c10a9f8e548a96d795b606ce98ca8079a6c5a0"},
+	{"heldout.txt", examples.StoriesHeldout, "8b62ae56ad857bbcdce1509deae78c593a07c7fc8814bc5bd66db47cb45645ed"},
 }
 
 func TestFilesAreTheOnesMeasured(t *testing.T) {

@@ -5,9 +5,10 @@ package graph
 import "fmt"
 
 // Visit runs the network and calls see with the value of every node, in order.
-// inputs are in the order of g.Inputs. A value is
-// dropped after its last use unless see keeps it; those of constants are made
-// anew for each use, so that a large model needs little more than its weights.
+// inputs are in the order of g.Inputs. Nodes further on get what see leaves in the
+// value of one that is not constant. A value is dropped after its last use unless
+// see keeps it; those of large constants are made anew for each use, so that a
+// large model needs little more than its weights.
 func (g *Graph) Visit(inputs [][]float64, see func(id ID, v []float64)) error {
 	if len(inputs) != len(g.Inputs) {
 		return fmt.Errorf("%w: %d tensors for %d inputs", ErrInput, len(inputs), len(g.Inputs))
@@ -27,7 +28,7 @@ func (g *Graph) Visit(inputs [][]float64, see func(id ID, v []float64)) error {
 			v = n.Op.Eval(g.args(n, values))
 		}
 		see(ID(id), v)
-		if _, ok := n.Op.(Const); !ok && left[id] > 0 {
+		if left[id] > 0 && !large(n) {
 			values[id] = v
 		}
 		for _, a := range n.Args {
@@ -39,13 +40,20 @@ func (g *Graph) Visit(inputs [][]float64, see func(id ID, v []float64)) error {
 	return nil
 }
 
+// large reports whether n is a constant that is better made anew than kept.
+func large(n Node) bool {
+	const elements = 1 << 20
+	_, ok := n.Op.(Const)
+	return ok && n.Shape.Size() > elements
+}
+
 // args returns the arguments of a node.
 func (g *Graph) args(n Node, values [][]float64) []Tensor {
 	args := make([]Tensor, len(n.Args))
 	for i, a := range n.Args {
 		args[i] = Tensor{g.Nodes[a].Shape, values[a]}
-		if c, ok := g.Nodes[a].Op.(Const); ok {
-			args[i].Data = c.Eval(nil)
+		if n := g.Nodes[a]; large(n) {
+			args[i].Data = n.Op.Eval(nil)
 		}
 	}
 	return args

@@ -78,3 +78,28 @@ func TestVisitDropsValues(t *testing.T) {
 		t.Errorf("the last element is %v, want %d", last, steps)
 	}
 }
+
+// TestVisitMakesLargeConstants: a constant too large to keep has its elements at
+// every use.
+func TestVisitMakesLargeConstants(t *testing.T) {
+	t.Parallel()
+	const n = 1<<20 + 1
+	data := make([]float32, n)
+	data[n-1] = 3
+	var b graph.Builder
+	x := b.Input("x", tensor.Shape{1})
+	k := b.Const(tensor.Shape{n}, data)
+	y := b.Linear(0, []float64{1, 2}, x, k)
+	b.Output("y", b.Linear(0, []float64{1, 1}, y, k), "")
+	g, err := b.Graph()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, err := g.Eval([][]float64{{5}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := values[g.Outputs[0].ID]; out[0] != 5 || out[n-1] != 5+3*3 {
+		t.Errorf("elements are %v and %v, want 5 and 14", out[0], out[n-1])
+	}
+}

@@ -53,8 +53,21 @@ func (c *compiler) argument(id graph.ID, v value, f graph.Func) (value, error) {
 		if fits && v.scale >= in {
 			return v, nil
 		}
+		// Wide activations ask for more rows than a table may have.
+		for c.wanted(c.g.Nodes[id].Args[0], v, in) > maxTable {
+			in *= 2
+		}
 	}
 	return c.rescale(v, in)
+}
+
+// wanted returns the rows of a table for v, which represents value id, at scale in,
+// clamped as fit does where it has to.
+func (c *compiler) wanted(id graph.ID, v value, in float64) float64 {
+	r, s := c.p.Nodes[v.id].Range, c.span(id)
+	hi := min(float64(r.Hi)*v.scale, headroom*max(s.Hi, 0))
+	lo := max(float64(r.Lo)*v.scale, headroom*min(s.Lo, 0))
+	return (hi-lo)/in + 4 // the ends are rounded outward
 }
 
 // resultIsBounded reports whether f takes few values, so that every range of its

@@ -14,7 +14,8 @@ import (
 // rescale returns v at scale to, rounded by the one rounding rule. If the scales
 // agree up to a power of two the ratio is exact; otherwise it is M/2ˢ with a
 // 16-bit M, off by a factor of at most 1 ± 2⁻¹⁶. Where the product with a wide
-// range would exceed the limit of integers M has fewer bits.
+// range would exceed the limit of integers M has fewer bits, and where they would
+// be too few the integers lose bits before, down to roundBits beyond the result.
 func (c *compiler) rescale(v value, to float64) (value, error) {
 	ratio := v.scale / to
 	if math.IsInf(ratio, 0) || math.IsNaN(ratio) || ratio <= 0 {
@@ -27,9 +28,19 @@ func (c *compiler) rescale(v value, to float64) (value, error) {
 		return c.rescaleBy(v, 1, -k, to)
 	}
 	frac, exp := math.Frexp(ratio) // ratio = frac·2^exp, frac ∈ [1/2, 1)
-	width := 16
-	for r := c.p.Nodes[v.id].Range; width > 8 && float64(max(-r.Lo, r.Hi)) > math.Ldexp(float64(ir.Limit), -width-1); {
+	const widest, least, roundBits = 16, 8, 6
+	r := c.p.Nodes[v.id].Range
+	width := widest
+	exceeds := func() bool { return float64(max(-r.Lo, r.Hi)) > math.Ldexp(float64(ir.Limit), -width-1) }
+	for width > least && exceeds() {
 		width--
+	}
+	if exceeds() && -exp > roundBits {
+		w, err := c.rescaleBy(v, 1, -exp-roundBits, math.Ldexp(v.scale, -exp-roundBits))
+		if err != nil {
+			return value{}, err
+		}
+		return c.rescale(w, to)
 	}
 	m := int64(math.Round(math.Ldexp(frac, width)))
 	even := bits.TrailingZeros64(uint64(m)) // a smaller remainder is cheaper

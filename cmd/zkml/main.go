@@ -28,10 +28,12 @@ var commands = []*command{
 	accuracyCommand,
 	setupCommand,
 	runCommand,
+	generateCommand,
 	proveCommand,
 	verifyCommand,
 	verifyEVMCommand,
 	exportCommand,
+	zooCommand,
 	versionCommand,
 }
 

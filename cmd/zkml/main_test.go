@@ -50,6 +50,7 @@ func setupScript(e *testscript.Env) error {
 	files := map[string][]byte{
 		"mlp.onnx": examples.MLP(), "lenet5.onnx": examples.LeNet5(),
 		"digits.npz": examples.Digits(), "seven.png": examples.Seven(),
+		"stories.onnx": examples.Stories(), "tokenizer.json": examples.StoriesTokenizer(), "windows.npz": examples.StoriesWindows(),
 	}
 	for name, text := range models {
 		files[name+".onnx"] = model(text)

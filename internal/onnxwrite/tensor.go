@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package onnxtest
+package onnxwrite
 
 import (
 	"encoding/binary"
+	"io"
 	"math"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -11,13 +12,10 @@ import (
 
 // Marshal returns the encoding of t.
 func (t Tensor) Marshal() []byte {
-	var b []byte
-	for _, d := range t.Dims {
-		b = Varint(b, 1, uint64(d))
-	}
-	b = Varint(b, 2, uint64(t.Type))
-	if t.Name != "" {
-		b = Bytes(b, 8, []byte(t.Name))
+	b := t.head()
+	if t.Floats != nil {
+		b = protowire.AppendVarint(protowire.AppendTag(b, 9, protowire.BytesType), uint64(4*len(t.Floats)))
+		return appendFloats(b, t.Floats)
 	}
 	if t.Typed {
 		return t.typed(b)
@@ -27,6 +25,47 @@ func (t Tensor) Marshal() []byte {
 		raw = t.element(raw, x)
 	}
 	return Bytes(b, 9, raw)
+}
+
+// field returns t as a field of a message, but for the Floats at its end.
+func (t Tensor) field(number protowire.Number) []byte {
+	if t.Floats == nil {
+		return Bytes(nil, number, t.Marshal())
+	}
+	raw := protowire.AppendVarint(protowire.AppendTag(t.head(), 9, protowire.BytesType), uint64(4*len(t.Floats)))
+	b := protowire.AppendVarint(protowire.AppendTag(nil, number, protowire.BytesType), uint64(len(raw)+4*len(t.Floats)))
+	return append(b, raw...)
+}
+
+// writeFloats writes x in the form of raw_data.
+func writeFloats(w io.Writer, x []float32) error {
+	const chunk = 1 << 14
+	for ; len(x) > 0; x = x[min(chunk, len(x)):] {
+		if _, err := w.Write(appendFloats(nil, x[:min(chunk, len(x))])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func appendFloats(b []byte, x []float32) []byte {
+	for _, v := range x {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+	}
+	return b
+}
+
+// head returns what comes before the elements.
+func (t Tensor) head() []byte {
+	var b []byte
+	for _, d := range t.Dims {
+		b = Varint(b, 1, uint64(d))
+	}
+	b = Varint(b, 2, uint64(t.Type))
+	if t.Name != "" {
+		b = Bytes(b, 8, []byte(t.Name))
+	}
+	return b
 }
 
 // element appends an element in the form of raw_data.

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package onnxtest makes ONNX models for tests, from Go values or from a short
-// text, and reads the official operator tests of ONNX.
-package onnxtest
+// Package onnxwrite writes ONNX models from Go values.
+package onnxwrite
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"slices"
@@ -42,13 +43,15 @@ type Node struct {
 }
 
 // A Tensor is a TensorProto whose elements are in raw_data, or, if Typed is set,
-// in the typed field.
+// in the typed field. Floats, if not nil, are the elements in place of Data, of
+// type float and not typed.
 type Tensor struct {
-	Name  string
-	Type  int32
-	Dims  []int64
-	Data  []float64
-	Typed bool
+	Name   string
+	Type   int32
+	Dims   []int64
+	Data   []float64
+	Floats []float32
+	Typed  bool
 }
 
 // Element types, by the names that the text form uses.
@@ -59,18 +62,54 @@ var Types = map[string]int32{
 
 // Marshal returns the encoding of m.
 func (m Model) Marshal() []byte {
-	var b []byte
+	var b bytes.Buffer
+	size := 0
+	for _, t := range m.Inits {
+		size += 4 * len(t.Floats)
+	}
+	b.Grow(size + size/64) // of large models, nearly all
+	m.Write(&b)            // a buffer never fails
+	return b.Bytes()
+}
+
+// Write writes the encoding of m without a copy of the Floats of its tensors: a
+// model may hold hundreds of megabytes of them.
+func (m Model) Write(w io.Writer) error {
+	var head []byte
 	if m.IRVersion != 0 {
-		b = Varint(b, 1, uint64(m.IRVersion))
+		head = Varint(head, 1, uint64(m.IRVersion))
 	}
 	if m.Producer != "" {
-		b = Bytes(b, 2, []byte(m.Producer))
+		head = Bytes(head, 2, []byte(m.Producer))
 	}
-	b = Bytes(b, 7, m.graph())
+	rest := m.interior()
+	var nodes []byte
+	for _, n := range m.Nodes {
+		nodes = Bytes(nodes, 1, n.marshal())
+	}
+	size := len(nodes) + len(rest)
+	heads := make([][]byte, len(m.Inits))
+	for i, t := range m.Inits {
+		heads[i] = t.field(5)
+		size += len(heads[i]) + 4*len(t.Floats)
+	}
+	head = protowire.AppendVarint(protowire.AppendTag(head, 7, protowire.BytesType), uint64(size))
+	if _, err := w.Write(append(head, nodes...)); err != nil {
+		return err
+	}
+	for i, t := range m.Inits {
+		if _, err := w.Write(heads[i]); err != nil {
+			return err
+		}
+		if err := writeFloats(w, t.Floats); err != nil {
+			return err
+		}
+	}
 	for _, d := range slices.Sorted(maps.Keys(m.Opsets)) {
-		b = Bytes(b, 8, Varint(Bytes(nil, 1, []byte(d)), 2, uint64(m.Opsets[d])))
+		rest = Bytes(rest, 8, Varint(Bytes(nil, 1, []byte(d)), 2, uint64(m.Opsets[d])))
 	}
-	return b
+	_, err := w.Write(rest)
+	return err
 }
 
 func (m Model) graph() []byte {
@@ -81,18 +120,25 @@ func (m Model) graph() []byte {
 	for _, t := range m.Inits {
 		g = Bytes(g, 5, t.Marshal())
 	}
+	return append(g, m.interior()...)
+}
+
+// interior returns the inputs, outputs and values as fields of a GraphProto.
+func (m Model) interior() []byte {
+	var g []byte
 	for _, part := range []struct {
 		field protowire.Number
 		list  []Value
 	}{{11, m.Inputs}, {12, m.Outputs}, {13, m.Values}} {
 		for _, v := range part.list {
-			g = Bytes(g, part.field, v.marshal())
+			g = Bytes(g, part.field, v.Marshal())
 		}
 	}
 	return g
 }
 
-func (v Value) marshal() []byte {
+// Marshal returns the encoding of v as a ValueInfoProto.
+func (v Value) Marshal() []byte {
 	t := Varint(nil, 1, uint64(v.Type))
 	if v.Dims != nil {
 		var shape []byte
