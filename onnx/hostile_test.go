@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 )
 
 // small is a network with a convolution, a pool and a dense layer.
@@ -91,15 +92,15 @@ func TestRefused(t *testing.T) {
 
 // TestRefusedBytes is TestRefused for files that the text form cannot express.
 func TestRefusedBytes(t *testing.T) {
-	base := func() onnxtest.Model { return onnxtest.MustParse(small).Model }
+	base := func() onnxwrite.Model { return onnxtest.MustParse(small).Model }
 	claim := func(dims ...int64) []byte { // dimensions with four bytes of data
 		m := base()
 		m.Inits[1].Dims = dims
 		return m.Marshal()
 	}
 	external := func(field []byte) []byte {
-		graph := onnxtest.Bytes(nil, 5, append(onnxtest.Varint(onnxtest.Bytes(nil, 8, []byte("w")), 2, 1), field...))
-		return onnxtest.Bytes(nil, 7, graph)
+		graph := onnxwrite.Bytes(nil, 5, append(onnxwrite.Varint(onnxwrite.Bytes(nil, 8, []byte("w")), 2, 1), field...))
+		return onnxwrite.Bytes(nil, 7, graph)
 	}
 	functions := append(base().Marshal(), 0xca, 0x01, 0) // field 25
 	for name, c := range map[string]struct {
@@ -110,16 +111,16 @@ func TestRefusedBytes(t *testing.T) {
 		"claims_overflow": {claim(1<<40, 1<<40), `initializer 1 "b": dimensions [1099511627776 1099511627776] are negative or too large`},
 		"claims_negative": {claim(-2), `initializer 1 "b": dimensions [-2] are negative or too large`},
 		"claims_less":     {claim(1), `want 4`},
-		"external":        {external(onnxtest.Bytes(nil, 13, nil)), `initializer 0 "w": the elements are in another file (external data)`},
-		"external_flag":   {external(onnxtest.Varint(nil, 14, 1)), `external data`},
-		"segment":         {external(onnxtest.Bytes(nil, 3, nil)), `one segment of several`},
-		"sparse":          {onnxtest.Bytes(nil, 7, onnxtest.Bytes(nil, 15, nil)), `1 sparse initializers`},
+		"external":        {external(onnxwrite.Bytes(nil, 13, nil)), `initializer 0 "w": the elements are in another file (external data)`},
+		"external_flag":   {external(onnxwrite.Varint(nil, 14, 1)), `external data`},
+		"segment":         {external(onnxwrite.Bytes(nil, 3, nil)), `one segment of several`},
+		"sparse":          {onnxwrite.Bytes(nil, 7, onnxwrite.Bytes(nil, 15, nil)), `1 sparse initializers`},
 		"functions":       {functions, `1 functions of its own`},
 		"group":           {append(base().Marshal(), 0x0b, 0x0c), `wire type 3`},
 		"two_graphs":      {append(base().Marshal(), 0x3a, 0), `field 7 occurs twice`},
 		"empty":           {nil, `no graph in 0 bytes`},
 		"text":            {[]byte("hello, this is not a model"), `not a readable ONNX file`},
-		"two_opsets":      {onnxtest.Bytes(base().Marshal(), 8, onnxtest.Varint(nil, 2, 12)), `versions 13 and 12`},
+		"two_opsets":      {onnxwrite.Bytes(base().Marshal(), 8, onnxwrite.Varint(nil, 2, 12)), `versions 13 and 12`},
 		"nested":          {nested(20), `graphs nest more than 8 deep`},
 		"nodes":           {manyNodes(), `more than 131072 nodes`},
 		"messages":        {manyDims(), `too many messages for the size of the file`},
@@ -138,22 +139,22 @@ func TestRefusedBytes(t *testing.T) {
 
 // nested returns a model with graphs in attributes of nodes of graphs.
 func nested(depth int) []byte {
-	m := onnxtest.Model{Nodes: []onnxtest.Node{{Op: "Relu"}}}
+	m := onnxwrite.Model{Nodes: []onnxwrite.Node{{Op: "Relu"}}}
 	for range depth {
-		m = onnxtest.Model{Nodes: []onnxtest.Node{{Op: "If", Attrs: map[string]any{"then_branch": m}}}}
+		m = onnxwrite.Model{Nodes: []onnxwrite.Node{{Op: "If", Attrs: map[string]any{"then_branch": m}}}}
 	}
 	return m.Marshal()
 }
 
 // manyNodes returns a model of empty nodes.
 func manyNodes() []byte {
-	return onnxtest.Bytes(nil, 7, slices.Repeat([]byte{0x0a, 0, 0x12, 0, 0x12, 0, 0x12, 0}, 1<<17+1))
+	return onnxwrite.Bytes(nil, 7, slices.Repeat([]byte{0x0a, 0, 0x12, 0, 0x12, 0, 0x12, 0}, 1<<17+1))
 }
 
 // manyDims returns a model with an input of many empty dimensions.
 func manyDims() []byte {
-	shape := onnxtest.Bytes(nil, 2, slices.Repeat([]byte{0x0a, 0}, 1<<16))
-	return onnxtest.Bytes(nil, 7, onnxtest.Bytes(nil, 11, onnxtest.Bytes(nil, 2, onnxtest.Bytes(nil, 1, shape))))
+	shape := onnxwrite.Bytes(nil, 2, slices.Repeat([]byte{0x0a, 0}, 1<<16))
+	return onnxwrite.Bytes(nil, 7, onnxwrite.Bytes(nil, 11, onnxwrite.Bytes(nil, 2, onnxwrite.Bytes(nil, 1, shape))))
 }
 
 // TestTruncated cuts a model at every byte.

@@ -17,6 +17,7 @@ import (
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/internal/onnxpb"
 	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 	"github.com/zkml-go/zkml/tensor"
 )
 
@@ -120,7 +121,7 @@ func unregistered(model []byte) ([]string, error) {
 // and a wrong argmax.
 func TestOfficialFails(t *testing.T) {
 	row := func(x ...float64) []byte {
-		return onnxtest.Tensor{Type: onnxtest.Types["float"], Dims: []int64{1, int64(len(x))}, Data: x}.Marshal()
+		return onnxwrite.Tensor{Type: onnxwrite.Types["float"], Dims: []int64{1, int64(len(x))}, Data: x}.Marshal()
 	}
 	relu := marshal("opset 13\ninput x float [1,2]\nRelu x -> y\noutput y")
 	softmax := marshal("opset 13\ninput x float [1,2]\nSoftmax x -> y axis=1\noutput y")

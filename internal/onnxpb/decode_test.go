@@ -13,21 +13,21 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"github.com/zkml-go/zkml/internal/onnxpb"
-	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 )
 
 // TestDecode reads back a model with every field that is decoded.
 func TestDecode(t *testing.T) {
 	t.Parallel()
-	weight := onnxtest.Tensor{Name: "w", Type: 1, Dims: []int64{2}, Data: []float64{1, 2}}
-	inner := onnxtest.Model{Nodes: []onnxtest.Node{{Op: "Relu", In: []string{"a"}, Out: []string{"b"}}}}
-	m := onnxtest.Model{
+	weight := onnxwrite.Tensor{Name: "w", Type: 1, Dims: []int64{2}, Data: []float64{1, 2}}
+	inner := onnxwrite.Model{Nodes: []onnxwrite.Node{{Op: "Relu", In: []string{"a"}, Out: []string{"b"}}}}
+	m := onnxwrite.Model{
 		IRVersion: 8, Producer: "test", Opsets: map[string]int64{"": 13, "com.acme": 2},
-		Inputs:  []onnxtest.Value{{Name: "x", Type: 1, Dims: []any{1, "N", nil}}, {Name: "s", Type: 7, Dims: []any{}}},
-		Outputs: []onnxtest.Value{{Name: "y", Type: 1}},
-		Values:  []onnxtest.Value{{Name: "h", Type: 1, Dims: []any{2}}},
-		Inits:   []onnxtest.Tensor{weight},
-		Nodes: []onnxtest.Node{{Name: "n", Op: "Op", Domain: "com.acme", In: []string{"x", ""}, Out: []string{"y"}, Attrs: map[string]any{
+		Inputs:  []onnxwrite.Value{{Name: "x", Type: 1, Dims: []any{1, "N", nil}}, {Name: "s", Type: 7, Dims: []any{}}},
+		Outputs: []onnxwrite.Value{{Name: "y", Type: 1}},
+		Values:  []onnxwrite.Value{{Name: "h", Type: 1, Dims: []any{2}}},
+		Inits:   []onnxwrite.Tensor{weight},
+		Nodes: []onnxwrite.Node{{Name: "n", Op: "Op", Domain: "com.acme", In: []string{"x", ""}, Out: []string{"y"}, Attrs: map[string]any{
 			"f": float32(1.5), "i": int64(-3), "s": "text", "t": weight, "g": inner,
 			"fs": []float32{1, 2}, "is": []int64{3, -4}, "ss": []string{"a", "b"},
 		}}},
@@ -70,7 +70,7 @@ func TestDecode(t *testing.T) {
 func TestOldAttributes(t *testing.T) {
 	t.Parallel()
 	attr := func(fields ...[]byte) []byte {
-		return onnxtest.Bytes(nil, 7, onnxtest.Bytes(nil, 1, onnxtest.Bytes(nil, 5, slices.Concat(fields...))))
+		return onnxwrite.Bytes(nil, 7, onnxwrite.Bytes(nil, 1, onnxwrite.Bytes(nil, 5, slices.Concat(fields...))))
 	}
 	float := func(field protowire.Number, x float32) []byte {
 		return protowire.AppendFixed32(protowire.AppendTag(nil, field, protowire.Fixed32Type), math.Float32bits(x))
@@ -79,15 +79,15 @@ func TestOldAttributes(t *testing.T) {
 		data []byte
 		want onnxpb.Attribute
 	}{
-		"int":           {attr(onnxtest.Varint(nil, 3, 7)), onnxpb.Attribute{Type: onnxpb.AttrInt, I: 7}},
+		"int":           {attr(onnxwrite.Varint(nil, 3, 7)), onnxpb.Attribute{Type: onnxpb.AttrInt, I: 7}},
 		"float":         {attr(float(2, 0.5)), onnxpb.Attribute{Type: onnxpb.AttrFloat, F: 0.5}},
-		"string":        {attr(onnxtest.Bytes(nil, 4, []byte("s"))), onnxpb.Attribute{Type: onnxpb.AttrString, S: "s"}},
-		"packed ints":   {attr(onnxtest.Bytes(nil, 8, []byte{1, 2})), onnxpb.Attribute{Type: onnxpb.AttrInts, Ints: []int64{1, 2}}},
-		"single ints":   {attr(onnxtest.Varint(nil, 8, 1), onnxtest.Varint(nil, 8, 2)), onnxpb.Attribute{Type: onnxpb.AttrInts, Ints: []int64{1, 2}}},
-		"packed floats": {attr(onnxtest.Bytes(nil, 7, []byte{0, 0, 0, 0x3f})), onnxpb.Attribute{Type: onnxpb.AttrFloats, Floats: []float32{0.5}}},
+		"string":        {attr(onnxwrite.Bytes(nil, 4, []byte("s"))), onnxpb.Attribute{Type: onnxpb.AttrString, S: "s"}},
+		"packed ints":   {attr(onnxwrite.Bytes(nil, 8, []byte{1, 2})), onnxpb.Attribute{Type: onnxpb.AttrInts, Ints: []int64{1, 2}}},
+		"single ints":   {attr(onnxwrite.Varint(nil, 8, 1), onnxwrite.Varint(nil, 8, 2)), onnxpb.Attribute{Type: onnxpb.AttrInts, Ints: []int64{1, 2}}},
+		"packed floats": {attr(onnxwrite.Bytes(nil, 7, []byte{0, 0, 0, 0x3f})), onnxpb.Attribute{Type: onnxpb.AttrFloats, Floats: []float32{0.5}}},
 		"single floats": {attr(float(7, 0.5), float(7, 1)), onnxpb.Attribute{Type: onnxpb.AttrFloats, Floats: []float32{0.5, 1}}},
-		"strings":       {attr(onnxtest.Bytes(nil, 9, []byte("s"))), onnxpb.Attribute{Type: onnxpb.AttrStrings, Strings: []string{"s"}}},
-		"reference":     {attr(onnxtest.Bytes(nil, 21, []byte("r"))), onnxpb.Attribute{Ref: "r"}},
+		"strings":       {attr(onnxwrite.Bytes(nil, 9, []byte("s"))), onnxpb.Attribute{Type: onnxpb.AttrStrings, Strings: []string{"s"}}},
+		"reference":     {attr(onnxwrite.Bytes(nil, 21, []byte("r"))), onnxpb.Attribute{Ref: "r"}},
 	} {
 		m, err := onnxpb.Decode(c.data)
 		if err != nil {
@@ -103,10 +103,10 @@ func TestOldAttributes(t *testing.T) {
 // TestRefused lists malformed messages and what is said about each.
 func TestRefused(t *testing.T) {
 	t.Parallel()
-	graph := func(b []byte) []byte { return onnxtest.Bytes(nil, 7, b) }
-	node := func(b []byte) []byte { return graph(onnxtest.Bytes(onnxtest.Bytes(nil, 1, nil), 1, b)) }
+	graph := func(b []byte) []byte { return onnxwrite.Bytes(nil, 7, b) }
+	node := func(b []byte) []byte { return graph(onnxwrite.Bytes(onnxwrite.Bytes(nil, 1, nil), 1, b)) }
 	named := func(b ...byte) []byte {
-		return node(onnxtest.Bytes(onnxtest.Bytes(nil, 3, []byte("n")), 5, append(onnxtest.Bytes(nil, 1, []byte("a")), b...)))
+		return node(onnxwrite.Bytes(onnxwrite.Bytes(nil, 3, []byte("n")), 5, append(onnxwrite.Bytes(nil, 1, []byte("a")), b...)))
 	}
 	for name, c := range map[string]struct {
 		data []byte
@@ -122,7 +122,7 @@ func TestRefused(t *testing.T) {
 		"graph wire type":   {[]byte{0x38, 0x00}, "field 7 has wire type 0, want 2"},
 		"node wire type":    {graph([]byte{0x08, 0x00}), "node 0: field 1 has wire type 0, want 2"},
 		"version wire type": {[]byte{0x0a, 0x00}, "field 1 has wire type 2, want 0"},
-		"control character": {node(onnxtest.Bytes(nil, 4, []byte("Re\x1blu"))), `node 1: field 4 is "Re\x1blu": a name with control characters`},
+		"control character": {node(onnxwrite.Bytes(nil, 4, []byte("Re\x1blu"))), `node 1: field 4 is "Re\x1blu": a name with control characters`},
 		"input name":        {node([]byte{0x0a, 0x01, 0x0a}), `node 1: field 1 is "\n": a name with control characters`},
 		"attribute text":    {named(0x22, 0x01, 0xff), `attribute "a": field 4 is not UTF-8`},
 		"attribute texts":   {named(0x4a, 0x01, 0xff), `attribute "a": field 9 is not UTF-8`},
@@ -133,9 +133,9 @@ func TestRefused(t *testing.T) {
 		"attribute tensor":  {named(0xa0, 0x01, 0x04), `attribute "a": type is tensor but there is none`},
 		"attribute graph":   {named(0xa0, 0x01, 0x05), `attribute "a": type is graph but there is none`},
 		"two tensors":       {named(0x2a, 0x00, 0x2a, 0x00), `attribute "a": field 5 occurs twice`},
-		"input":             {graph(onnxtest.Bytes(nil, 11, []byte{0x0a, 0x01, 'x', 0x10, 0x00})), `input 0 "x": field 2 has wire type 0, want 2`},
-		"shape":             {graph(onnxtest.Bytes(nil, 12, onnxtest.Bytes(nil, 2, onnxtest.Bytes(nil, 1, []byte{0x10, 0x00})))), `output 0 "": field 2 has wire type 0, want 2`},
-		"value":             {graph(onnxtest.Bytes(nil, 13, []byte{0x0a, 0x01, 0xff})), `value 0 "": field 1 is not UTF-8`},
+		"input":             {graph(onnxwrite.Bytes(nil, 11, []byte{0x0a, 0x01, 'x', 0x10, 0x00})), `input 0 "x": field 2 has wire type 0, want 2`},
+		"shape":             {graph(onnxwrite.Bytes(nil, 12, onnxwrite.Bytes(nil, 2, onnxwrite.Bytes(nil, 1, []byte{0x10, 0x00})))), `output 0 "": field 2 has wire type 0, want 2`},
+		"value":             {graph(onnxwrite.Bytes(nil, 13, []byte{0x0a, 0x01, 0xff})), `value 0 "": field 1 is not UTF-8`},
 		"initializer":       {graph([]byte{0x28, 0x00}), "field 5 has wire type 0, want 2"},
 	} {
 		_, err := onnxpb.Decode(c.data)
@@ -149,11 +149,11 @@ func TestRefused(t *testing.T) {
 func TestIgnored(t *testing.T) {
 	t.Parallel()
 	graph := slices.Concat(
-		onnxtest.Bytes(nil, 10, []byte("doc")), onnxtest.Varint(nil, 99, 5),
-		onnxtest.Bytes(nil, 11, onnxtest.Bytes(onnxtest.Bytes(nil, 1, []byte("q")), 2, onnxtest.Bytes(nil, 4, nil))), // a sequence
-		onnxtest.Bytes(nil, 1, slices.Concat(onnxtest.Bytes(nil, 6, []byte("doc")), onnxtest.Bytes(nil, 8, []byte("over")))),
+		onnxwrite.Bytes(nil, 10, []byte("doc")), onnxwrite.Varint(nil, 99, 5),
+		onnxwrite.Bytes(nil, 11, onnxwrite.Bytes(onnxwrite.Bytes(nil, 1, []byte("q")), 2, onnxwrite.Bytes(nil, 4, nil))), // a sequence
+		onnxwrite.Bytes(nil, 1, slices.Concat(onnxwrite.Bytes(nil, 6, []byte("doc")), onnxwrite.Bytes(nil, 8, []byte("over")))),
 	)
-	m, err := onnxpb.Decode(slices.Concat(onnxtest.Bytes(nil, 4, []byte("domain")), onnxtest.Bytes(nil, 7, graph), onnxtest.Bytes(nil, 14, nil)))
+	m, err := onnxpb.Decode(slices.Concat(onnxwrite.Bytes(nil, 4, []byte("domain")), onnxwrite.Bytes(nil, 7, graph), onnxwrite.Bytes(nil, 14, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"github.com/zkml-go/zkml/internal/onnxpb"
-	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 )
 
 // TestElements reads the extreme values of every type from raw and typed data.
@@ -29,7 +29,7 @@ func TestElements(t *testing.T) {
 		"bool": {0, 1},
 	} {
 		for _, typed := range []bool{false, true} {
-			in := onnxtest.Tensor{Type: onnxtest.Types[name], Dims: []int64{int64(len(data))}, Data: data, Typed: typed}
+			in := onnxwrite.Tensor{Type: onnxwrite.Types[name], Dims: []int64{int64(len(data))}, Data: data, Typed: typed}
 			tensor, err := onnxpb.DecodeTensor(in.Marshal())
 			if err != nil {
 				t.Fatalf("%s, typed %v: %v", name, typed, err)
@@ -86,7 +86,7 @@ func TestFloat16(t *testing.T) {
 			want[h] = -want[h]
 		}
 	}
-	msg := onnxtest.Bytes(onnxtest.Varint(onnxtest.Varint(nil, 1, 1<<16), 2, 10), 9, raw)
+	msg := onnxwrite.Bytes(onnxwrite.Varint(onnxwrite.Varint(nil, 1, 1<<16), 2, 10), 9, raw)
 	tensor, err := onnxpb.DecodeTensor(msg)
 	if err != nil {
 		t.Fatal(err)
@@ -107,10 +107,10 @@ func TestFloat16(t *testing.T) {
 func TestUnpacked(t *testing.T) {
 	t.Parallel()
 	head := func(kind string, n uint64) []byte {
-		return onnxtest.Varint(onnxtest.Varint(nil, 1, n), 2, uint64(onnxtest.Types[kind]))
+		return onnxwrite.Varint(onnxwrite.Varint(nil, 1, n), 2, uint64(onnxwrite.Types[kind]))
 	}
-	run := onnxtest.Bytes(nil, 7, protowire.AppendVarint(protowire.AppendVarint(nil, 300), 2))
-	single := func(x uint64) []byte { return onnxtest.Varint(nil, 7, x) }
+	run := onnxwrite.Bytes(nil, 7, protowire.AppendVarint(protowire.AppendVarint(nil, 300), 2))
+	single := func(x uint64) []byte { return onnxwrite.Varint(nil, 7, x) }
 	fixed32 := func(x float32) []byte {
 		return protowire.AppendFixed32(protowire.AppendTag(nil, 4, protowire.Fixed32Type), math.Float32bits(x))
 	}
@@ -126,8 +126,8 @@ func TestUnpacked(t *testing.T) {
 		"mixed":      {slices.Concat(head("int64", 5), single(7), run, single(8), single(9)), []float64{7, 300, 2, 8, 9}},
 		"float":      {slices.Concat(head("float", 2), fixed32(1.5), fixed32(-2)), []float64{1.5, -2}},
 		"double":     {slices.Concat(head("double", 1), fixed64(0.25)), []float64{0.25}},
-		"dims first": {slices.Concat(onnxtest.Bytes(nil, 1, []byte{1, 2}), onnxtest.Varint(nil, 2, 7), run), []float64{300, 2}},
-		"bool":       {slices.Concat(head("bool", 2), onnxtest.Varint(nil, 5, 0), onnxtest.Varint(nil, 5, 9)), []float64{0, 1}},
+		"dims first": {slices.Concat(onnxwrite.Bytes(nil, 1, []byte{1, 2}), onnxwrite.Varint(nil, 2, 7), run), []float64{300, 2}},
+		"bool":       {slices.Concat(head("bool", 2), onnxwrite.Varint(nil, 5, 0), onnxwrite.Varint(nil, 5, 9)), []float64{0, 1}},
 	} {
 		tensor, err := onnxpb.DecodeTensor(c.msg)
 		if err != nil {
@@ -143,28 +143,28 @@ func TestUnpacked(t *testing.T) {
 // TestRefusedTensors lists tensors whose claims and bytes disagree.
 func TestRefusedTensors(t *testing.T) {
 	t.Parallel()
-	head := slices.Clip(onnxtest.Varint(onnxtest.Varint(nil, 1, 2), 2, 1)) // two floats
+	head := slices.Clip(onnxwrite.Varint(onnxwrite.Varint(nil, 1, 2), 2, 1)) // two floats
 	eight := make([]byte, 8)
-	ints := slices.Clip(onnxtest.Varint(onnxtest.Varint(nil, 1, 2), 2, 7)) // two int64
+	ints := slices.Clip(onnxwrite.Varint(onnxwrite.Varint(nil, 1, 2), 2, 7)) // two int64
 	for name, c := range map[string]struct {
 		msg  []byte
 		want string
 	}{
 		"no data":            {head, "0 elements of data for dimensions [2], want 2"},
-		"short raw":          {onnxtest.Bytes(head, 9, eight[:7]), "7 bytes of data"},
-		"short typed":        {onnxtest.Bytes(head, 4, eight[:4]), "1 elements of data"},
-		"raw and typed":      {onnxtest.Bytes(onnxtest.Bytes(head, 9, eight), 4, eight), "both raw and typed data"},
-		"two typed fields":   {onnxtest.Bytes(onnxtest.Bytes(head, 4, eight), 10, eight), "data in fields 4 and 10"},
-		"field of no type":   {onnxtest.Bytes(head, 5, []byte{1, 2}), "data of type float in field 5, want 4"},
-		"split float":        {onnxtest.Bytes(head, 4, eight[:6]), "6 bytes of packed data, want a multiple of 4"},
-		"split double":       {onnxtest.Bytes(head, 10, eight[:6]), "want a multiple of 8"},
-		"open varint":        {onnxtest.Bytes(ints, 7, []byte{1, 0x80}), "packed data end inside a number"},
+		"short raw":          {onnxwrite.Bytes(head, 9, eight[:7]), "7 bytes of data"},
+		"short typed":        {onnxwrite.Bytes(head, 4, eight[:4]), "1 elements of data"},
+		"raw and typed":      {onnxwrite.Bytes(onnxwrite.Bytes(head, 9, eight), 4, eight), "both raw and typed data"},
+		"two typed fields":   {onnxwrite.Bytes(onnxwrite.Bytes(head, 4, eight), 10, eight), "data in fields 4 and 10"},
+		"field of no type":   {onnxwrite.Bytes(head, 5, []byte{1, 2}), "data of type float in field 5, want 4"},
+		"split float":        {onnxwrite.Bytes(head, 4, eight[:6]), "6 bytes of packed data, want a multiple of 4"},
+		"split double":       {onnxwrite.Bytes(head, 10, eight[:6]), "want a multiple of 8"},
+		"open varint":        {onnxwrite.Bytes(ints, 7, []byte{1, 0x80}), "packed data end inside a number"},
 		"wire type":          {protowire.AppendFixed64(protowire.AppendTag(head, 9, protowire.Fixed64Type), 1), "field 9 has wire type 1, want 2"},
-		"element wire type":  {onnxtest.Varint(head, 4, 1), "field 4 has wire type 0, want 5"},
-		"negative dimension": {onnxtest.Varint(onnxtest.Varint(nil, 1, math.MaxUint64), 2, 1), "negative or too large"},
-		"name not UTF-8":     {onnxtest.Bytes(head, 8, []byte{0xff}), "field 8 is not UTF-8"},
-		"segment":            {onnxtest.Bytes(head, 3, nil), "segment"},
-		"external":           {onnxtest.Bytes(head, 13, nil), "external data"},
+		"element wire type":  {onnxwrite.Varint(head, 4, 1), "field 4 has wire type 0, want 5"},
+		"negative dimension": {onnxwrite.Varint(onnxwrite.Varint(nil, 1, math.MaxUint64), 2, 1), "negative or too large"},
+		"name not UTF-8":     {onnxwrite.Bytes(head, 8, []byte{0xff}), "field 8 is not UTF-8"},
+		"segment":            {onnxwrite.Bytes(head, 3, nil), "segment"},
+		"external":           {onnxwrite.Bytes(head, 13, nil), "external data"},
 	} {
 		_, err := onnxpb.DecodeTensor(c.msg)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
@@ -176,7 +176,7 @@ func TestRefusedTensors(t *testing.T) {
 // TestRefusedElements lists elements that the result type does not hold.
 func TestRefusedElements(t *testing.T) {
 	t.Parallel()
-	big := onnxtest.Tensor{Name: "w", Type: onnxtest.Types["double"], Dims: []int64{2}, Data: []float64{1, 1e39}}
+	big := onnxwrite.Tensor{Name: "w", Type: onnxwrite.Types["double"], Dims: []int64{2}, Data: []float64{1, 1e39}}
 	tensor, err := onnxpb.DecodeTensor(big.Marshal())
 	if err != nil {
 		t.Fatal(err)
@@ -184,14 +184,14 @@ func TestRefusedElements(t *testing.T) {
 	if _, err := tensor.Floats(); err == nil || !strings.Contains(err.Error(), `tensor "w": element 1 is 1e+39, too large for float32`) {
 		t.Error(err)
 	}
-	msg := onnxtest.Varint(onnxtest.Varint(onnxtest.Varint(nil, 1, 1), 2, 13), 11, math.MaxUint64)
+	msg := onnxwrite.Varint(onnxwrite.Varint(onnxwrite.Varint(nil, 1, 1), 2, 13), 11, math.MaxUint64)
 	if tensor, err = onnxpb.DecodeTensor(msg); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := tensor.Ints(); err == nil || !strings.Contains(err.Error(), "element 0 is 18446744073709551615, too large for int64") {
 		t.Error(err)
 	}
-	overlong := onnxtest.Bytes(onnxtest.Varint(onnxtest.Varint(nil, 1, 1), 2, 7), 7, append(slices.Repeat([]byte{0xff}, 11), 1))
+	overlong := onnxwrite.Bytes(onnxwrite.Varint(onnxwrite.Varint(nil, 1, 1), 2, 7), 7, append(slices.Repeat([]byte{0xff}, 11), 1))
 	if tensor, err = onnxpb.DecodeTensor(overlong); err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func TestRefusedElements(t *testing.T) {
 
 // TestAliases shows that weights are not copied until they are asked for.
 func TestAliases(t *testing.T) {
-	in := onnxtest.Tensor{Type: 1, Dims: []int64{1 << 16}, Data: make([]float64, 1<<16)}
+	in := onnxwrite.Tensor{Type: 1, Dims: []int64{1 << 16}, Data: make([]float64, 1<<16)}
 	for _, typed := range []bool{false, true} {
 		in.Typed = typed
 		msg := in.Marshal()

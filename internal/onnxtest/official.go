@@ -19,6 +19,7 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"github.com/zkml-go/zkml/internal/need"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 )
 
 // An OfficialTest is an operator test of ONNX: a model and tensors for its
@@ -122,12 +123,12 @@ func WithInitializers(model []byte, names []string, tensors [][]byte, all bool) 
 	}
 	graph := m[7]
 	for i, name := range names {
-		graph = Bytes(graph, 5, Bytes(slices.Clone(tensors[i]), 8, []byte(name)))
+		graph = onnxwrite.Bytes(graph, 5, onnxwrite.Bytes(slices.Clone(tensors[i]), 8, []byte(name)))
 	}
 	if all {
-		graph = Bytes(graph, 11, Value{Name: "unused input", Type: Types["float"], Dims: []any{1}}.marshal())
+		graph = onnxwrite.Bytes(graph, 11, onnxwrite.Value{Name: "unused input", Type: onnxwrite.Types["float"], Dims: []any{1}}.Marshal())
 	}
-	return Bytes(m[0], 7, graph), nil
+	return onnxwrite.Bytes(m[0], 7, graph), nil
 }
 
 // split returns the graph of a model at 7 and all other fields at 0.

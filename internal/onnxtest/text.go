@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Package onnxtest makes ONNX models for tests from a short text, and reads the
+// official operator tests of ONNX.
 package onnxtest
 
 import (
@@ -8,11 +10,13 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 )
 
 // A Case is a model with values for its inputs, in the order of the text.
 type Case struct {
-	Model  Model
+	Model  onnxwrite.Model
 	Values map[string][]float64
 }
 
@@ -20,7 +24,7 @@ type Case struct {
 // being read.
 type reader struct {
 	Case
-	graphs map[string]*Model
+	graphs map[string]*onnxwrite.Model
 	open   string
 }
 
@@ -42,7 +46,7 @@ type reader struct {
 // tensor). For elements one may write "wave", a fixed sequence of small numbers,
 // or "range".
 func Parse(text string) (Case, error) {
-	c := reader{Case: Case{Model: Model{IRVersion: 8, Opsets: map[string]int64{}}, Values: map[string][]float64{}}, graphs: map[string]*Model{}}
+	c := reader{Case: Case{Model: onnxwrite.Model{IRVersion: 8, Opsets: map[string]int64{}}, Values: map[string][]float64{}}, graphs: map[string]*onnxwrite.Model{}}
 	lines := bufio.NewScanner(strings.NewReader(text))
 	lines.Buffer(nil, 1<<20)
 	for k := 1; lines.Scan(); k++ {
@@ -85,13 +89,13 @@ func (c *reader) line(w []string) error {
 		if c.open != "" {
 			return fmt.Errorf("graph %s inside graph %s", w[1], c.open)
 		}
-		c.open, c.graphs[w[1]] = w[1], &Model{}
+		c.open, c.graphs[w[1]] = w[1], &onnxwrite.Model{}
 		return nil
 	case "end":
 		c.open = ""
 		return nil
 	case "output":
-		m.Outputs = append(m.Outputs, Value{Name: w[1], Type: Types["float"]})
+		m.Outputs = append(m.Outputs, onnxwrite.Value{Name: w[1], Type: onnxwrite.Types["float"]})
 		return nil
 	case "input", "value":
 		v, size, err := declaration(w)
@@ -112,7 +116,7 @@ func (c *reader) line(w []string) error {
 		if err != nil {
 			return err
 		}
-		t := Tensor{Name: v.Name, Type: v.Type}
+		t := onnxwrite.Tensor{Name: v.Name, Type: v.Type}
 		for _, d := range v.Dims {
 			extent, ok := d.(int)
 			if !ok {
@@ -128,7 +132,7 @@ func (c *reader) line(w []string) error {
 }
 
 // reading returns the model that lines add to: that of the open graph, if any.
-func (c *reader) reading() *Model {
+func (c *reader) reading() *onnxwrite.Model {
 	if c.open != "" {
 		return c.graphs[c.open]
 	}
@@ -136,11 +140,11 @@ func (c *reader) reading() *Model {
 }
 
 // declaration reads "kind name type [dims]"; size is −1 if a dimension is open.
-func declaration(w []string) (v Value, size int, err error) {
-	if len(w) < 3 || Types[w[2]] == 0 {
+func declaration(w []string) (v onnxwrite.Value, size int, err error) {
+	if len(w) < 3 || onnxwrite.Types[w[2]] == 0 {
 		return v, 0, fmt.Errorf("want name, type and dimensions, got %v", w)
 	}
-	v = Value{Name: w[1], Type: Types[w[2]]}
+	v = onnxwrite.Value{Name: w[1], Type: onnxwrite.Types[w[2]]}
 	if len(w) == 3 {
 		return v, -1, nil
 	}
@@ -161,7 +165,7 @@ func declaration(w []string) (v Value, size int, err error) {
 }
 
 func (c *reader) node(w []string) error {
-	n := Node{Attrs: map[string]any{}}
+	n := onnxwrite.Node{Attrs: map[string]any{}}
 	if name, ok := strings.CutSuffix(w[0], ":"); ok {
 		n.Name, w = name, w[1:]
 	}
@@ -242,7 +246,7 @@ func attrValue(s string) (any, error) {
 	}
 	if kind, rest, ok := strings.Cut(s, "["); ok {
 		dims, data, _ := strings.Cut(rest, "(")
-		t := Tensor{Type: Types[kind]}
+		t := onnxwrite.Tensor{Type: onnxwrite.Types[kind]}
 		for _, x := range list(dims) {
 			var d int64
 			if err := number(x, &d); err != nil {

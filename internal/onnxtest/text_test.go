@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 )
 
 // TestParse reads every form of line and value.
@@ -34,27 +35,27 @@ output z
 	if err != nil {
 		t.Fatal(err)
 	}
-	float, int64s := onnxtest.Types["float"], onnxtest.Types["int64"]
+	float, int64s := onnxwrite.Types["float"], onnxwrite.Types["int64"]
 	inf := float32(1)
 	for range 400 {
 		inf *= 2
 	}
 	want := onnxtest.Case{
 		Values: map[string][]float64{"k": {0, 1, 2}},
-		Model: onnxtest.Model{
+		Model: onnxwrite.Model{
 			IRVersion: 3, Opsets: map[string]int64{"": 13, "com.acme": 2},
-			Inputs:  []onnxtest.Value{{Name: "x", Type: float, Dims: []any{2, "N", nil}}, {Name: "k", Type: int64s, Dims: []any{3}}},
-			Outputs: []onnxtest.Value{{Name: "z", Type: float}},
-			Values:  []onnxtest.Value{{Name: "h", Type: onnxtest.Types["bool"]}},
-			Inits:   []onnxtest.Tensor{{Name: "w", Type: float, Dims: []int64{2}, Data: []float64{1, -2.5}}},
-			Nodes: []onnxtest.Node{
+			Inputs:  []onnxwrite.Value{{Name: "x", Type: float, Dims: []any{2, "N", nil}}, {Name: "k", Type: int64s, Dims: []any{3}}},
+			Outputs: []onnxwrite.Value{{Name: "z", Type: float}},
+			Values:  []onnxwrite.Value{{Name: "h", Type: onnxwrite.Types["bool"]}},
+			Inits:   []onnxwrite.Tensor{{Name: "w", Type: float, Dims: []int64{2}, Data: []float64{1, -2.5}}},
+			Nodes: []onnxwrite.Node{
 				{Name: "n", Op: "Op", Domain: "com.acme", In: []string{"x", ""}, Out: []string{"y"}, Attrs: map[string]any{
 					"i": int64(-7), "f": float32(1.5), "s": "text", "is": []int64{1, 2}, "fs": []float32{1, inf}, "ss": []string{"a", "b"}, "none": []int64{},
-					"t": onnxtest.Tensor{Type: float, Dims: []int64{2}, Data: []float64{1, 2}},
+					"t": onnxwrite.Tensor{Type: float, Dims: []int64{2}, Data: []float64{1, 2}},
 				}},
-				{Op: "If", In: []string{"k"}, Out: []string{"r"}, Attrs: map[string]any{"then": onnxtest.Model{
-					Nodes:   []onnxtest.Node{{Op: "Neg", In: []string{"y"}, Out: []string{"q"}, Attrs: map[string]any{}}},
-					Outputs: []onnxtest.Value{{Name: "q", Type: float}},
+				{Op: "If", In: []string{"k"}, Out: []string{"r"}, Attrs: map[string]any{"then": onnxwrite.Model{
+					Nodes:   []onnxwrite.Node{{Op: "Neg", In: []string{"y"}, Out: []string{"q"}, Attrs: map[string]any{}}},
+					Outputs: []onnxwrite.Value{{Name: "q", Type: float}},
 				}}},
 				{Op: "Relu", In: []string{"y"}, Out: []string{"z"}, Attrs: map[string]any{}},
 			},

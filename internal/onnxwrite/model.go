@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package onnxtest makes ONNX models for tests, from Go values or from a short
-// text, and reads the official operator tests of ONNX.
-package onnxtest
+// Package onnxwrite writes ONNX models from Go values.
+package onnxwrite
 
 import (
 	"fmt"
@@ -86,13 +85,14 @@ func (m Model) graph() []byte {
 		list  []Value
 	}{{11, m.Inputs}, {12, m.Outputs}, {13, m.Values}} {
 		for _, v := range part.list {
-			g = Bytes(g, part.field, v.marshal())
+			g = Bytes(g, part.field, v.Marshal())
 		}
 	}
 	return g
 }
 
-func (v Value) marshal() []byte {
+// Marshal returns the encoding of v as a ValueInfoProto.
+func (v Value) Marshal() []byte {
 	t := Varint(nil, 1, uint64(v.Type))
 	if v.Dims != nil {
 		var shape []byte
