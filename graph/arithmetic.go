@@ -66,6 +66,10 @@ func (o Contract) Infer(args []tensor.Shape) (tensor.Shape, error) {
 func (o Contract) Eval(args []Tensor) []float64 {
 	out := make([]float64, o.Contraction.OutShape().Size())
 	x, y := args[0].Data, args[1].Data
+	if m := o.Contraction.Matrices(); m.Rows.Len() >= panelRows && m.Cols.Len() >= panelCols {
+		multiply(m, x, y, out)
+		return out
+	}
 	runs := o.Contraction.Runs()
 	runs.Walk(func(i, a, b int) { out[i] += dot(runs, x[a:], y[b:]) })
 	return out

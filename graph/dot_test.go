@@ -18,6 +18,8 @@ func TestContractIsTheSum(t *testing.T) {
 	contractions := []tensor.Contraction{
 		{Extents: []int{3, 5, 11}, A: []int{0, 2}, B: []int{1, 2}, Out: []int{0, 1}},            // x·Wᵀ
 		{Extents: []int{3, 5, 11}, A: []int{0, 2}, B: []int{2, 1}, Out: []int{0, 1}},            // x·W
+		{Extents: []int{2, 5, 7, 9}, A: []int{0, 3, 1}, B: []int{0, 2, 3}, Out: []int{0, 2, 1}}, // batches of panels, not full
+		{Extents: []int{130, 129, 70}, A: []int{0, 2}, B: []int{2, 1}, Out: []int{1, 0}},        // on threads
 		{Extents: []int{4, 6}, A: []int{0, 1}, B: []int{0, 1}, Out: []int{0, 1}},                // elementwise
 		{Extents: []int{4, 6}, A: []int{0, 1}, B: []int{1}, Out: []int{0, 1}},                   // per channel
 		{Extents: []int{4, 6}, A: []int{0}, B: []int{1}, Out: []int{1, 0}},                      // outer

@@ -5,9 +5,10 @@ package graph
 import "fmt"
 
 // Visit runs the network and calls see with the value of every node, in order.
-// inputs are in the order of g.Inputs. A value is
-// dropped after its last use unless see keeps it; those of constants are made
-// anew for each use, so that a large model needs little more than its weights.
+// inputs are in the order of g.Inputs. Nodes further on get what see leaves in the
+// value of one that is not constant. A value is dropped after its last use unless
+// see keeps it; those of constants are made anew for each use, so that a large
+// model needs little more than its weights.
 func (g *Graph) Visit(inputs [][]float64, see func(id ID, v []float64)) error {
 	if len(inputs) != len(g.Inputs) {
 		return fmt.Errorf("%w: %d tensors for %d inputs", ErrInput, len(inputs), len(g.Inputs))
