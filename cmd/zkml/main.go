@@ -32,6 +32,7 @@ var commands = []*command{
 	verifyCommand,
 	verifyEVMCommand,
 	exportCommand,
+	zooCommand,
 	versionCommand,
 }
 

@@ -57,6 +57,7 @@ var rules = []rule{
 	{"export", []string{"statement", "contracts/...", gnark, gnarkCrypto}, "an exporter needs keys, not provers"},
 	{"chain", []string{"contracts", ethereum}, "a chain knows contracts, not proofs"},
 	{"examples", nil, "example models are data"},
+	{"zoo", []string{"graph", "onnx", "tensor", "internal/onnxwrite"}, "an architecture is a model file: it knows no integers and no proofs"},
 }
 
 // A denial forbids that a package reaches another, through any path. It binds
