@@ -48,7 +48,12 @@ func TestCounts(t *testing.T) {
 		for system, b := range builders {
 			ccs := compile(t, m, b)
 			lint(t, m, ccs)
-			got[name+","+system] = ccs.GetNbConstraints()
+			n := ccs.GetNbConstraints()
+			got[name+","+system] = n
+			// Of the small circuits the fixed part is most.
+			if e := m.Estimate(); system == "r1cs" && strings.HasPrefix(name, "example") && (e < n-n/20 || e > n+n/20) {
+				t.Errorf("%s: %d constraints were estimated, %d it has", name, e, n)
+			}
 		}
 	}
 	if n := got["example lenet5,r1cs"]; n > maxLeNet5 {

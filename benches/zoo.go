@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/graph"
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/onnx"
+	"github.com/zkml-go/zkml/quant"
+	"github.com/zkml-go/zkml/relation"
+	"github.com/zkml-go/zkml/zoo"
+)
+
+// How the models of the zoo are compiled and compared: on seeded inputs.
+const (
+	zooSeed        = 1
+	zooCalibration = 4 // inputs
+	zooCompared    = 4 // others
+	zooRuns        = 3 // of the integer network
+)
+
+// A zooCase is a model that is compiled and run, but not proved.
+type zooCase struct {
+	model string
+	onnx  func() ([]byte, error)
+	lo    float64 // the range of the inputs
+	hi    float64
+}
+
+// zooCases lists the architectures of package zoo, and with a directory the
+// models of others in it.
+func zooCases(dir string) []zooCase {
+	var out []zooCase
+	for _, a := range zoo.Architectures() {
+		out = append(out, zooCase{a.Name, func() ([]byte, error) { return a.Build(zooSeed) }, -1, 1})
+	}
+	if dir == "" {
+		return out
+	}
+	for _, m := range zooFiles {
+		out = append(out, zooCase{m.name, func() ([]byte, error) { return os.ReadFile(filepath.Join(dir, m.path)) }, m.lo, m.hi})
+	}
+	return out
+}
+
+// measureZoo measures each model in a process of its own, so that its peak memory
+// is its own, one after the other.
+func measureZoo(pattern, models string, bits int) error {
+	match, err := regexp.Compile(pattern)
+	if err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	header(os.Stdout)
+	failed := 0
+	for _, c := range zooCases(models) {
+		if !match.MatchString(c.model) {
+			continue
+		}
+		cmd := exec.Command(self, "-zoo-model", c.model, "-models", models, "-act-bits", strconv.Itoa(bits))
+		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+		if err := cmd.Run(); err != nil {
+			fmt.Printf("--- FAIL: Benchmark/%s: %v\n", c.model, err)
+			failed++
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d models failed", failed)
+	}
+	return nil
+}
+
+// measureOne measures one model in this process.
+func measureOne(w io.Writer, name, models string, bits int) error {
+	for _, c := range zooCases(models) {
+		if c.model == name {
+			return c.measure(w, bits)
+		}
+	}
+	return fmt.Errorf("no model %q", name)
+}
+
+func (c zooCase) measure(w io.Writer, bits int) error {
+	data, err := c.onnx()
+	if err != nil {
+		return err
+	}
+	runtime.GC()
+	resetPeak()
+	start := time.Now()
+	g, info, err := onnx.Load(data)
+	if err != nil {
+		return err
+	}
+	if g, err = quant.Prepare(g); err != nil {
+		return err
+	}
+	samples := c.samples(g)
+	cal, err := quant.Calibrate(g, samples[:zooCalibration], 100)
+	if err != nil {
+		return err
+	}
+	p, err := quant.Compile(g, cal, quant.Options{ActBits: bits, InputRange: &quant.Span{Lo: c.lo, Hi: c.hi}})
+	if err != nil {
+		return err
+	}
+	c.line(w, "Compile", bits, time.Since(start), metric{"parameters", float64(info.Parameters)}, metric{"MACs", float64(info.MACs + info.DynamicMACs)},
+		metric{"activations", float64(activations(p))}, metric{"peak-MiB", peakMiB()})
+	if err := c.execute(w, p, samples[zooCalibration], bits); err != nil {
+		return err
+	}
+	report, err := quant.Compare(g, p, samples[zooCalibration:], nil)
+	if err != nil {
+		return err
+	}
+	c.line(w, "Compare", bits, 0, metric{"agreement-%", 100 * report.Agreement}, metric{"samples", float64(report.Samples)},
+		metric{"mean-error-%-of-span", 100 * report.MeanError / report.OutputSpan}, metric{"worst-error-%-of-span", 100 * report.WorstError / report.OutputSpan})
+	m, err := circuits.NewModel(p, relation.Options{})
+	if err != nil {
+		return err
+	}
+	c.line(w, "Circuit", bits, 0, metric{"constraints-estimated", float64(m.Estimate())})
+	return nil
+}
+
+// execute measures the integer network on one input.
+func (c zooCase) execute(w io.Writer, p *ir.Program, s quant.Sample, bits int) error {
+	in := make([][]int64, len(s))
+	for i, id := range p.Inputs {
+		var err error
+		if in[i], err = quant.QuantizeInput(p.Input(id), s[i]); err != nil {
+			return err
+		}
+	}
+	plan := p.Plan()
+	runtime.GC()
+	resetPeak()
+	for range zooRuns {
+		start := time.Now()
+		if _, err := plan.Execute(in, nil); err != nil {
+			return err
+		}
+		c.line(w, "Execute", bits, time.Since(start), metric{"peak-MiB", peakMiB()})
+	}
+	return nil
+}
+
+// samples draws inputs, images where they have their shape.
+func (c zooCase) samples(g *graph.Graph) []quant.Sample {
+	rng := rand.New(rand.NewPCG(zooSeed, 0x62656e))
+	out := make([]quant.Sample, zooCalibration+zooCompared)
+	for k := range out {
+		for _, id := range g.Inputs {
+			x := zoo.Images(g.Nodes[id].Shape, rng)
+			for i := range x {
+				x[i] = c.lo + (c.hi-c.lo)*(x[i]+1)/2
+			}
+			out[k] = append(out[k], x)
+		}
+	}
+	return out
+}
+
+// activations counts the elements of values that neither are constants nor follow
+// from others by moving, summing or multiplying: what every proof must hold.
+func activations(p *ir.Program) int {
+	n := 0
+	for _, node := range p.Nodes {
+		switch node.Op.Kind() {
+		case "input", "rescale", "lookup", "max", "divide":
+			n += node.Shape.Size()
+		}
+	}
+	return n
+}
+
+func (c zooCase) line(w io.Writer, stage string, bits int, took time.Duration, metrics ...metric) {
+	fmt.Fprintf(w, "BenchmarkZoo%s/model=%s/bits=%d-%d 1", stage, c.model, bits, runtime.GOMAXPROCS(0))
+	if took > 0 {
+		fmt.Fprintf(w, " %d ns/op", took.Nanoseconds())
+	}
+	for _, m := range metrics {
+		fmt.Fprintf(w, " %s %s", number(m.value), m.unit)
+	}
+	fmt.Fprintln(w)
+}
+
+// resetPeak forgets the peak memory of this process where the system can.
+func resetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
+
+// peakMiB returns the largest resident set since resetPeak.
+func peakMiB() float64 {
+	kib, _, _ := strings.Cut(field("/proc/self/status", "VmHWM"), " ")
+	n, err := strconv.ParseFloat(kib, 64)
+	if err != nil {
+		return 0
+	}
+	return n / 1024
+}
