@@ -19,6 +19,7 @@ type pass struct {
 // cleans up; the reasons for the order stand beside the entries.
 var passes = []pass{
 	{"drop identities", dropIdentities},
+	{"join gates", joinGates},                        // before factors go into the arguments
 	{"turn quotients into products", invertDivisors}, // before products are folded
 	{"fold products", foldProducts},                  // before sums merge: it pushes factors through each sum
 	{"merge sums", mergeSums},                        // after a folded product has brought two sums together

@@ -98,6 +98,23 @@ func TestPasses(t *testing.T) {
 			x := n.conv(n.image(), 4, 3, 1, 1)
 			return n.Divide(x, n.Const(tensor.Shape{4, 1, 1}, []float32{2, 3, -4, 5}))
 		}, map[string]int{"view": 1, "contract": 1}},
+		"swish": {func(n *net) graph.ID {
+			x := n.bias(n.conv(n.image(), 4, 3, 1, 1))
+			return n.Mul(x, n.Map(x, graph.Func{Name: "sigmoid"}))
+		}, withRelu},
+		"swish, gate first": {func(n *net) graph.ID {
+			x := n.bias(n.conv(n.image(), 4, 3, 1, 1))
+			return n.Mul(n.Map(x, graph.Func{Name: "sigmoid"}), x)
+		}, withRelu},
+		"a gate of something else": {func(n *net) graph.ID {
+			x := n.image()
+			return n.Mul(x, n.Map(n.scaled(x, 2), graph.Func{Name: "sigmoid"}))
+		}, map[string]int{"linear": 1, "map": 1, "contract": 1}},
+		"a gate that is used": {func(n *net) graph.ID {
+			x := n.image()
+			gate := n.Map(x, graph.Func{Name: "sigmoid"})
+			return n.Sum(n.Mul(x, gate), gate)
+		}, map[string]int{"linear": 1, "map": 1, "contract": 1}},
 		"scalar before relu": {func(n *net) graph.ID {
 			return n.relu(n.scaled(n.bias(n.conv(n.image(), 4, 3, 1, 1)), 0.125))
 		}, withRelu},
