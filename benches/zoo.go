@@ -103,7 +103,7 @@ func (c zooCase) measure(w io.Writer, bits int) error {
 	}
 	runtime.GC()
 	resetPeak()
-	start := time.Now()
+	start, cpu := time.Now(), cpuTime()
 	g, info, err := onnx.Load(data)
 	if err != nil {
 		return err
@@ -120,7 +120,7 @@ func (c zooCase) measure(w io.Writer, bits int) error {
 	if err != nil {
 		return err
 	}
-	c.line(w, "Compile", bits, time.Since(start), metric{"parameters", float64(info.Parameters)}, metric{"MACs", float64(info.MACs + info.DynamicMACs)},
+	c.line(w, "Compile", bits, time.Since(start), metric{"cpu-s", cpuTime() - cpu}, metric{"parameters", float64(info.Parameters)}, metric{"MACs", float64(info.MACs + info.DynamicMACs)},
 		metric{"activations", float64(activations(p))}, metric{"peak-MiB", peakMiB()})
 	if err := c.execute(w, p, samples[zooCalibration], bits); err != nil {
 		return err
@@ -152,11 +152,11 @@ func (c zooCase) execute(w io.Writer, p *ir.Program, s quant.Sample, bits int) e
 	runtime.GC()
 	resetPeak()
 	for range zooRuns {
-		start := time.Now()
+		start, cpu := time.Now(), cpuTime()
 		if _, err := plan.Execute(in, nil); err != nil {
 			return err
 		}
-		c.line(w, "Execute", bits, time.Since(start), metric{"peak-MiB", peakMiB()})
+		c.line(w, "Execute", bits, time.Since(start), metric{"cpu-s", cpuTime() - cpu}, metric{"peak-MiB", peakMiB()})
 	}
 	return nil
 }

@@ -24,8 +24,9 @@ func (o Map) Infer(args []tensor.Shape) (tensor.Shape, error) { return args[0], 
 // Eval implements Op.
 func (o Map) Eval(args []Tensor) []float64 {
 	out := make([]float64, len(args[0].Data))
+	f := functions[o.Func.Name].at
 	for i, x := range args[0].Data {
-		out[i] = o.Func.At(x)
+		out[i] = f(x, o.Func.Params)
 	}
 	return out
 }

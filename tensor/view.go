@@ -131,14 +131,18 @@ func Gather[T any](v View, src []T, fill T) []T {
 	return out
 }
 
-// A row is a run of the result along its last axis: elements from … to−1 of its
-// length are the source elements source + k·step, the others are padding.
+// A row is a run of the result along its last axis of more than one element:
+// elements from … to−1 of its length are the source elements source + k·step, the
+// others are padding.
 type row struct{ length, from, to, source, step int }
 
 // rows calls visit with every row of the result and the index where it starts.
 func (v View) rows(visit func(at int, r row)) {
 	pos, coefs, strides := make([]int, len(v.From)), make([]int, len(v.From)), v.From.Strides()
 	last, length := len(v.Axes)-1, 1
+	for last > 0 && v.Axes[last] == 1 { // a kernel of 1·1 leaves such axes
+		last--
+	}
 	if last >= 0 {
 		length = v.Axes[last]
 	}
