@@ -17,7 +17,7 @@ import (
 	"github.com/zkml-go/zkml/internal/need"
 	"github.com/zkml-go/zkml/internal/npy"
 	"github.com/zkml-go/zkml/internal/onnxpb"
-	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 	"github.com/zkml-go/zkml/internal/ort"
 	"github.com/zkml-go/zkml/onnx"
 	"github.com/zkml-go/zkml/tensor"
@@ -107,8 +107,8 @@ func withLogits(model []byte, g *graph.Graph) ([]byte, []string, error) {
 		}
 		names[i] = m.Graph.Nodes[k].Inputs[0]
 		const graphField, outputField, nameField = 7, 12, 1
-		value := onnxtest.Bytes(nil, nameField, []byte(names[i]))
-		model = onnxtest.Bytes(slices.Clip(model), graphField, onnxtest.Bytes(nil, outputField, value))
+		value := onnxwrite.Bytes(nil, nameField, []byte(names[i]))
+		model = onnxwrite.Bytes(slices.Clip(model), graphField, onnxwrite.Bytes(nil, outputField, value))
 	}
 	return model, names, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/zkml-go/zkml/internal/npy"
 	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 	"github.com/zkml-go/zkml/internal/ort"
 	"github.com/zkml-go/zkml/tensor"
 )
@@ -20,7 +21,7 @@ import (
 func write(t *testing.T, last, text string) string {
 	t.Helper()
 	m := onnxtest.MustParse(text).Model
-	m.Outputs[len(m.Outputs)-1].Type = onnxtest.Types[last]
+	m.Outputs[len(m.Outputs)-1].Type = onnxwrite.Types[last]
 	path := filepath.Join(t.TempDir(), "model.onnx")
 	if err := os.WriteFile(path, m.Marshal(), 0o600); err != nil {
 		t.Fatal(err)
