@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sumcheck_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/internal/scenario"
+	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/prover/sumcheck"
+	"github.com/zkml-go/zkml/verifier"
+	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
+)
+
+// newJob sets a scenario up.
+func newJob(t *testing.T, name string) (*sumcheck.Job, [][]int64) {
+	t.Helper()
+	s := scenario.Get(name)
+	m, err := circuits.NewModel(s.Program, s.Options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := reduction.New(m.System, reduction.Options{Vars: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cs, err := sumcheck.CompileWrap(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pk, err := sumcheck.Setup(t.Context(), plan, cs, sumcheck.SetupOptions{Insecure: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &sumcheck.Job{Model: m, Plan: plan, Key: pk, Wrap: cs, ID: [32]byte{1, 2, 3}}, s.Inputs
+}
+
+// TestProve proves a run in both forms. Another statement, context or model is not
+// proved by it, and proofs survive their encodings.
+func TestProve(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"contract/weights", "statement"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			j, inputs := newJob(t, name)
+			vk := j.Key.VerifyingKey()
+			at := [32]byte{9}
+			r, err := j.Prove(t.Context(), inputs, at, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := r.Proof.MarshalBinary()
+			if err != nil {
+				t.Fatal(err)
+			}
+			proof, err := vsumcheck.UnmarshalProof(vk, data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check := func(model, context [32]byte) error {
+				return vsumcheck.Verify(vk, model, context, r.Claim, r.Public[1], proof)
+			}
+			if err := check(j.ID, at); err != nil {
+				t.Error(err)
+			}
+			for what, err := range map[string]error{
+				"model":   check([32]byte{7}, at),
+				"context": check(j.ID, [32]byte{}),
+			} {
+				if !errors.Is(err, verifier.ErrRejected) {
+					t.Errorf("another %s: %v, want a rejection", what, err)
+				}
+			}
+			other := *r.Claim
+			other.Output = append([]byte{}, other.Output...)
+			if len(other.Output) > 0 {
+				other.Output[0]++
+				if err := vsumcheck.Verify(vk, j.ID, at, &other, r.Public[1], proof); !errors.Is(err, verifier.ErrRejected) {
+					t.Errorf("another output: %v, want a rejection", err)
+				}
+			}
+			plain, err := j.Prove(t.Context(), inputs, at, true)
+			if len(r.Claim.Commitments) > 0 {
+				if err == nil {
+					t.Error("a plain proof of a statement with commitments")
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if data, err = plain.Plain.MarshalBinary(); err != nil {
+				t.Fatal(err)
+			}
+			again, err := vsumcheck.UnmarshalPlain(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := vsumcheck.VerifyPlain(vk, j.Plan, j.ID, at, plain.Claim, again); err != nil {
+				t.Error(err)
+			}
+			if err := vsumcheck.VerifyPlain(vk, j.Plan, j.ID, [32]byte{}, plain.Claim, again); !errors.Is(err, verifier.ErrRejected) {
+				t.Errorf("plain proof in another context: %v, want a rejection", err)
+			}
+		})
+	}
+}
+
+func TestCanceled(t *testing.T) {
+	t.Parallel()
+	j, inputs := newJob(t, "lookup")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := j.Prove(ctx, inputs, [32]byte{}, true); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want %v", err, context.Canceled)
+	}
+}
