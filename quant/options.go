@@ -19,6 +19,9 @@ type Options struct {
 	InputVisibility, OutputVisibility ir.Visibility
 }
 
+// The widths that an activation may have, in bits.
+const minActBits, maxActBits = 4, 16
+
 // The resolution of accumulators and weights.
 const (
 	// accumulatorShift is the least number of bits that a rescale drops:
@@ -52,8 +55,8 @@ func (o *Options) setDefaults() error {
 	if o.ActBits == 0 {
 		o.ActBits = 8
 	}
-	if o.ActBits < 4 || o.ActBits > 16 {
-		return fmt.Errorf("activations of %d bits, want 4 to 16", o.ActBits)
+	if o.ActBits < minActBits || o.ActBits > maxActBits {
+		return fmt.Errorf("activations of %d bits, want %d to %d", o.ActBits, minActBits, maxActBits)
 	}
 	for _, v := range []*ir.Visibility{&o.InputVisibility, &o.OutputVisibility} {
 		if *v == "" {
