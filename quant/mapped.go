@@ -82,6 +82,11 @@ func (c *compiler) argumentScale(id graph.ID, f graph.Func) float64 {
 	if slope := c.slope(id, f); slope > 0 {
 		scale = max(scale, c.resultScale(id, f)/slope/(1<<argumentBits))
 	}
+	// What is beyond the calibrated span is clamped at headroom times it: its table is
+	// to fit, with room for the other places that share it.
+	if classes[f.Name] == curved {
+		scale = max(scale, 2*headroom*(max(s.Hi, 0)-min(s.Lo, 0))/(maxTable/2))
+	}
 	// A power of two: functions at many places, as in a network that is unrolled in
 	// time, share their table.
 	return math.Exp2(math.Floor(math.Log2(positive(scale))))
