@@ -33,9 +33,6 @@ type Calibration struct {
 // ErrCalibration is wrapped by every complaint about the calibration set.
 var ErrCalibration = errors.New("bad calibration set")
 
-// histogramBins is the resolution of percentile calibration.
-const histogramBins = 4096
-
 // Calibrate runs g on samples. percentile in (0, 100] is the share of the
 // elements of a tensor that its Span must hold; 100 keeps every element
 // (max-abs calibration), 99.99 drops outliers. The Span of an input always holds
@@ -65,7 +62,7 @@ func Calibrate(g *graph.Graph, samples []Sample, percentile float64) (*Calibrati
 	if err != nil || percentile == 100 {
 		return c, err
 	}
-	return c, c.clip(g, samples, percentile)
+	return c, c.clip(g, samples, func(h *histogram, _ Span) float64 { return h.percentile(percentile) })
 }
 
 // observe calls see with the elements of every value: of constants once, of the
@@ -112,46 +109,4 @@ func notFinite(v []float64, padded bool) int {
 		}
 	}
 	return -1
-}
-
-// clip shrinks every span to the percentile of the magnitudes in it. The spans
-// of inputs stay: what a declared range lacks is refused, not clamped.
-func (c *Calibration) clip(g *graph.Graph, samples []Sample, percentile float64) error {
-	bins := make([][histogramBins]int, len(c.Spans))
-	total := make([]int, len(c.Spans))
-	err := observe(g, samples, func(id int, v []float64) {
-		perBin := histogramBins / c.Spans[id].maxAbs()
-		for _, x := range v {
-			if x == math.Inf(-1) {
-				continue
-			}
-			// Neither the largest magnitude nor the 0/0 of a tensor of zeros has a
-			// bin of its own.
-			k := math.Abs(x) * perBin
-			if !(k < histogramBins-1) {
-				k = histogramBins - 1
-			}
-			bins[id][int(k)]++
-			total[id]++
-		}
-	})
-	if err != nil {
-		return err
-	}
-	for id := range c.Spans {
-		if g.Nodes[id].Op.Kind() == "input" {
-			continue
-		}
-		s := &c.Spans[id]
-		seen, limit := 0, 0.0
-		for k := range bins[id] {
-			seen += bins[id][k]
-			limit = s.maxAbs() * float64(k+1) / histogramBins
-			if float64(seen) >= percentile/100*float64(total[id]) {
-				break
-			}
-		}
-		s.Lo, s.Hi = max(s.Lo, -limit), min(s.Hi, limit)
-	}
-	return nil
 }

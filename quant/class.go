@@ -52,14 +52,14 @@ const (
 	fineLimit = 16
 )
 
-// fine is the width of such values.
-func (o *Options) fine() int { return max(o.ActBits, min(o.ActBits+fineBits, fineLimit)) }
+// fine is the width of such values beside an activation of the given width.
+func fine(bits int) int { return max(bits, min(bits+fineBits, fineLimit)) }
 
 // width returns the width of value id as an activation.
 func (c *compiler) width(id graph.ID) int {
 	op, ok := c.g.Nodes[id].Op.(graph.Map)
 	if !ok {
-		return c.opts.ActBits
+		return c.bits[id]
 	}
 	if p := c.rounding(id); p != nil && classes[op.Func.Name] == lines {
 		// The levels of what rounds the result, on both sides of 0.
@@ -67,13 +67,13 @@ func (c *compiler) width(id graph.ID) int {
 	}
 	switch op.Func.Name {
 	case "sqrt", "rsqrt", "reciprocal":
-		return c.opts.fine()
+		return fine(c.bits[id])
 	case "exp":
 		if c.normalized(id) {
-			return c.opts.fine()
+			return fine(c.bits[id])
 		}
 	}
-	return c.opts.ActBits
+	return c.bits[id]
 }
 
 // normalized reports whether value id only enters sums and divisions, as in a

@@ -34,7 +34,11 @@ func compile(g *graph.Graph, cal *Calibration, opts Options) (*compiler, error) 
 	if len(cal.Spans) != len(g.Nodes) {
 		return nil, fmt.Errorf("%w: it is of a graph of %d nodes, want %d", ErrCalibration, len(cal.Spans), len(g.Nodes))
 	}
-	c := newCompiler(g, cal, opts)
+	cal, bits, err := opts.override(g, cal)
+	if err != nil {
+		return nil, err
+	}
+	c := newCompiler(g, cal, bits, opts)
 	for id := range g.Nodes {
 		if err := c.node(graph.ID(id)); err != nil {
 			return nil, c.named(err)
@@ -75,6 +79,7 @@ type compiler struct {
 	uses   [][]graph.ID
 	p      *ir.Program
 	at     []value              // by graph ID
+	bits   []int                // of activations, by graph ID
 	narrow map[graph.ID]value   // see operand
 	demand map[graph.ID]float64 // see demanded
 	units  map[graph.ID]float64 // see unit
@@ -85,9 +90,9 @@ type compiler struct {
 	name     string             // of the node being compiled
 }
 
-func newCompiler(g *graph.Graph, cal *Calibration, opts Options) *compiler {
+func newCompiler(g *graph.Graph, cal *Calibration, bits []int, opts Options) *compiler {
 	c := &compiler{
-		g: g, cal: cal, opts: opts, uses: g.Uses(), p: &ir.Program{}, at: make([]value, len(g.Nodes)),
+		g: g, cal: cal, bits: bits, opts: opts, uses: g.Uses(), p: &ir.Program{}, at: make([]value, len(g.Nodes)),
 		narrow: map[graph.ID]value{}, demand: map[graph.ID]float64{}, units: map[graph.ID]float64{}, tables: map[string]*table{},
 		clamped: map[ir.ID]ir.ID{}, divisors: map[graph.ID]value{},
 	}

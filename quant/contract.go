@@ -39,6 +39,9 @@ func (c *compiler) weighted(id graph.ID, n *graph.Node, op tensor.Contraction, x
 	}
 	op, shape, data := c.weights(op, w, weightsFirst)
 	scale := c.unit(n)
+	if scale == 0 && c.opts.WeightBits != 0 {
+		return c.perChannel(id, op, in, shape, data, weightsFirst)
+	}
 	if scale == 0 {
 		free := freeWeightBits
 		if c.p.Nodes[in.id].Range.Within(ir.Range{Lo: 0, Hi: 1}) {

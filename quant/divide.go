@@ -45,15 +45,15 @@ func (c *compiler) divide(id graph.ID, n *graph.Node) (value, error) {
 // has.
 func (c *compiler) numerator(id graph.ID) (value, error) {
 	v := c.at[id]
-	fine := c.span(id).maxAbs() / math.Ldexp(1, c.opts.fine())
+	step := c.span(id).maxAbs() / math.Ldexp(1, fine(c.bits[id]))
 	if v.constant != nil {
-		k, err := c.constantAt(id, 1, positive(fine))
-		return value{id: k, scale: positive(fine)}, err
+		k, err := c.constantAt(id, 1, positive(step))
+		return value{id: k, scale: positive(step)}, err
 	}
-	if c.p.Nodes[v.id].Range.Count() <= int64(1)<<(c.opts.fine()+comparedBits) || v.scale >= fine {
+	if c.p.Nodes[v.id].Range.Count() <= int64(1)<<(fine(c.bits[id])+comparedBits) || v.scale >= step {
 		return v, nil
 	}
-	return c.rescale(v, positive(fine))
+	return c.rescale(v, positive(step))
 }
 
 // divisor returns value id with a positive range. A value that cannot be negative
@@ -83,10 +83,10 @@ func (c *compiler) newDivisor(id graph.ID) (value, error) {
 		return value{}, fmt.Errorf("the divisor is not always positive: calibration saw [%g, %g]", s.Lo, s.Hi)
 	}
 	// The least divisor is to have the digits of an activation.
-	fine := max(min(s.Hi/math.Ldexp(1, c.opts.fine()), s.Lo/math.Ldexp(1, c.opts.ActBits)), s.Hi/math.Ldexp(1, fineLimit+fineBits))
-	if v.scale < fine && c.p.Nodes[v.id].Range.Count() > int64(1)<<(c.opts.fine()+comparedBits) {
+	step := max(min(s.Hi/math.Ldexp(1, fine(c.bits[id])), s.Lo/math.Ldexp(1, c.bits[id])), s.Hi/math.Ldexp(1, fineLimit+fineBits))
+	if v.scale < step && c.p.Nodes[v.id].Range.Count() > int64(1)<<(fine(c.bits[id])+comparedBits) {
 		var err error
-		if v, err = c.rescale(v, positive(fine)); err != nil {
+		if v, err = c.rescale(v, positive(step)); err != nil {
 			return value{}, err
 		}
 	}

@@ -36,7 +36,11 @@ func CompileTraced(g *graph.Graph, cal *Calibration, opts Options) (*Compiled, e
 		return nil, err
 	}
 	// The compiler is deterministic: a second one holds the same program.
-	c := newCompiler(g, cal, opts)
+	cal, bits, err := opts.override(g, cal)
+	if err != nil {
+		return nil, err
+	}
+	c := newCompiler(g, cal, bits, opts)
 	for id := range g.Nodes {
 		if err := c.node(graph.ID(id)); err != nil {
 			return nil, err

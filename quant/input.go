@@ -22,9 +22,12 @@ func (c *compiler) input(id graph.ID, op graph.Input) (value, error) {
 	if c.opts.InputRange != nil {
 		span = *c.opts.InputRange
 	}
-	levels := int64(1)<<c.opts.ActBits - 1
+	levels := int64(1)<<c.bits[id] - 1
 	in := ir.Input{Name: op.Name, Shape: op.Shape, Declared: ir.Range{Hi: levels}, Visibility: c.opts.InputVisibility}
 	in.Scale, in.Zero = inputScale(span, levels)
+	if scale := c.step(in.Scale); scale != in.Scale {
+		in.Scale, in.Zero = scale, int64(math.Ceil(max(-span.Lo, 0)/scale))
+	}
 	if lo, hi := math.Floor(min(span.Lo, 0)), math.Ceil(max(span.Hi, 0)); op.Integer && hi-lo <= maxIntegers {
 		in.Scale, in.Zero, in.Declared = 1, int64(-lo), ir.Range{Hi: int64(hi - lo)}
 	}

@@ -135,7 +135,7 @@ func (c *compiler) sumScale(id graph.ID, n *graph.Node, op graph.Linear, terms [
 	if d == 0 {
 		target = c.activationScale(id)
 		if c.cal.Spans[id].maxAbs() == 0 { // the terms canceled throughout calibration
-			target = largest / math.Ldexp(1, c.opts.ActBits)
+			target = largest / math.Ldexp(1, c.bits[id])
 		}
 	}
 	resolution := math.Ldexp(target, -sumSlack)

@@ -82,18 +82,23 @@ func (c *compiler) argumentScale(id graph.ID, f graph.Func) float64 {
 		return c.resultScale(id, f)
 	}
 	s := c.span(c.g.Nodes[id].Args[0])
-	scale := s.maxAbs() / float64(int64(1)<<(c.opts.ActBits-1)-1) / (1 << argumentBits)
+	scale := s.maxAbs() / float64(int64(1)<<(c.bits[id]-1)-1) / (1 << argumentBits)
 	switch f.Name {
 	case "log", "sqrt", "rsqrt", "reciprocal":
 		// Steep at 0: the least argument, too, is to have the digits of an activation.
 		if s.Lo > 0 {
-			least := s.Lo / math.Ldexp(1, c.opts.ActBits)
-			scale = min(scale, max(least, s.Hi/math.Ldexp(1, c.opts.fine()), headroom*s.Hi/(maxTable/4)))
+			least := s.Lo / math.Ldexp(1, c.bits[id])
+			scale = min(scale, max(least, s.Hi/math.Ldexp(1, fine(c.bits[id])), headroom*s.Hi/(maxTable/4)))
 		}
 	}
 	// Steps that the result cannot tell apart are of no use.
 	if slope := c.slope(id, f); slope > 0 {
 		scale = max(scale, c.resultScale(id, f)/slope/(1<<argumentBits))
+	}
+	// What is beyond the calibrated span is clamped at headroom times it: its table is
+	// to fit, with room for the other places that share it.
+	if classes[f.Name] == curved {
+		scale = max(scale, 2*headroom*(max(s.Hi, 0)-min(s.Lo, 0))/(maxTable/2))
 	}
 	// A power of two: functions at many places, as in a network that is unrolled in
 	// time, share their table.
@@ -143,7 +148,7 @@ func (c *compiler) resultScale(id graph.ID, f graph.Func) float64 {
 			largest = math.Exp2(math.Ceil(math.Log2(largest)))
 		}
 	}
-	return positive(largest / float64(hi))
+	return c.step(largest / float64(hi))
 }
 
 // levels returns the range of an activation of a width that f computes.

@@ -12,12 +12,39 @@ import (
 type Options struct {
 	// ActBits is the width of an activation, in bits: 4 to 16. 0 means 8.
 	ActBits int
+	// WeightBits, if not 0, is the width of weights, in bits: 2 to 16. Each channel has
+	// a scale of its own, and the accumulator is multiplied by a 16-bit integer per
+	// channel. 0 lets the weights absorb the ratio of the scales, which takes as many
+	// bits as that needs and no multiplier.
+	WeightBits int
+	// Scales says which numbers the scales of activations may be; "" is affine.
+	Scales Scales
+	// Overrides are applied in order to the nodes that they name.
+	Overrides []Override
 	// InputRange, if not nil, is the declared real range of every input; nil
 	// takes the range that calibration saw.
 	InputRange *Span
 	// InputVisibility and OutputVisibility default to public.
 	InputVisibility, OutputVisibility ir.Visibility
 }
+
+// Scales is a kind of scale.
+type Scales string
+
+// The kinds of scales.
+const (
+	// AffineScales are any positive numbers.
+	AffineScales Scales = "affine"
+	// PowerOfTwoScales are powers of two: at most one bit of an activation is lost.
+	// Those of a quantized model stay.
+	PowerOfTwoScales Scales = "pow2"
+)
+
+// The widths that an activation may have, in bits.
+const minActBits, maxActBits = 4, 16
+
+// minWeightWidth is the least width of weights: −1, 0 and 1.
+const minWeightWidth = 2
 
 // The resolution of accumulators and weights.
 const (
@@ -45,15 +72,22 @@ const (
 	selectedBits = 24
 )
 
-// shift returns the number of bits that a rescale drops if nothing asks for more.
-func (o *Options) shift() int { return max(accumulatorShift, o.ActBits+activationShift) }
+// accumulatorBits returns the number of bits that a rescale to an activation of the
+// given width drops if nothing asks for more.
+func accumulatorBits(bits int) int { return max(accumulatorShift, bits+activationShift) }
 
 func (o *Options) setDefaults() error {
 	if o.ActBits == 0 {
 		o.ActBits = 8
 	}
-	if o.ActBits < 4 || o.ActBits > 16 {
-		return fmt.Errorf("activations of %d bits, want 4 to 16", o.ActBits)
+	if o.ActBits < minActBits || o.ActBits > maxActBits {
+		return fmt.Errorf("activations of %d bits, want %d to %d", o.ActBits, minActBits, maxActBits)
+	}
+	if o.WeightBits != 0 && (o.WeightBits < minWeightWidth || o.WeightBits > maxActBits) {
+		return fmt.Errorf("weights of %d bits, want %d to %d", o.WeightBits, minWeightWidth, maxActBits)
+	}
+	if o.Scales != "" && o.Scales != AffineScales && o.Scales != PowerOfTwoScales {
+		return fmt.Errorf("scales %q, want %s or %s", o.Scales, AffineScales, PowerOfTwoScales)
 	}
 	for _, v := range []*ir.Visibility{&o.InputVisibility, &o.OutputVisibility} {
 		if *v == "" {

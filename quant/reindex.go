@@ -67,7 +67,7 @@ func (c *compiler) concat(n *graph.Node, op graph.Concat) (value, error) {
 // max compares activations: an accumulator is rescaled first. The maximum itself
 // is exact.
 func (c *compiler) max(n *graph.Node, op graph.Max) (value, error) {
-	v, err := c.operand(n.Args[0], c.opts.ActBits+comparedBits)
+	v, err := c.operand(n.Args[0], c.bits[n.Args[0]]+comparedBits)
 	if err != nil {
 		return value{}, err
 	}

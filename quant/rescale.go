@@ -122,7 +122,7 @@ func (c *compiler) limit(id graph.ID) int {
 		case graph.View:
 			l = c.limit(u)
 		case graph.Max:
-			l = c.opts.ActBits + comparedBits
+			l = c.bits[n.Args[0]] + comparedBits
 		case graph.Contract:
 			l = c.contractLimit(n)
 		}
@@ -140,7 +140,7 @@ func (c *compiler) limit(id graph.ID) int {
 func (c *compiler) contractLimit(n *graph.Node) int {
 	switch {
 	case c.at[n.Args[0]].constant == nil && c.at[n.Args[1]].constant == nil:
-		return c.opts.ActBits + comparedBits
+		return max(c.bits[n.Args[0]], c.bits[n.Args[1]]) + comparedBits
 	case c.unit(n) != 0:
 		return exactBits
 	}

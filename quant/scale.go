@@ -34,9 +34,9 @@ func (c *compiler) activationScale(id graph.ID) float64 {
 	}
 	s := c.span(id)
 	if s.Lo >= 0 {
-		return positive(s.Hi / float64(int64(1)<<c.opts.ActBits-1))
+		return c.step(s.Hi / float64(int64(1)<<c.bits[id]-1))
 	}
-	return positive(s.maxAbs() / float64(int64(1)<<(c.opts.ActBits-1)-1))
+	return c.step(s.maxAbs() / float64(int64(1)<<(c.bits[id]-1)-1))
 }
 
 // positive rounds a scale to float32, so that machines whose exp differs in the
@@ -50,6 +50,16 @@ func positive(scale float64) float64 {
 		return scale
 	}
 	return 1
+}
+
+// step returns the scale of an activation that needs at least the given one: it, or
+// the next power of two.
+func (c *compiler) step(scale float64) float64 {
+	scale = positive(scale)
+	if c.opts.Scales == PowerOfTwoScales {
+		return math.Exp2(math.Ceil(math.Log2(scale)))
+	}
+	return scale
 }
 
 // demanded returns the scale at which value id is going to be rounded, looking
@@ -72,9 +82,9 @@ func (c *compiler) demanded(id graph.ID) float64 {
 // shift returns the number of bits that the rounding of value id drops at least.
 func (c *compiler) shift(id graph.ID) int {
 	if c.given(id) {
-		return max(givenShift, c.opts.shift())
+		return max(givenShift, accumulatorBits(c.bits[id]))
 	}
-	return c.opts.shift()
+	return accumulatorBits(c.bits[id])
 }
 
 // given reports whether the scale at which value id is rounded is the model's own.

@@ -118,7 +118,7 @@ func (o *accuracyOptions) open(e *env, path string) (*compilation, error) {
 		return nil, err
 	}
 	_, err = e.step("compiling", func() error {
-		return bad(c.quantize(calibration.every(o.samples), o.percentile, o.quant))
+		return bad(c.quantize(calibration.every(o.samples), o.calibrator(), o.quant))
 	})
 	return c, err
 }

@@ -29,6 +29,8 @@ Arrays hold samples along their first axis. Unsigned bytes are pixels: with
 		o := &compileOptions{}
 		f.StringVar(&o.out, "o", "", "the `DIR` to write, by convention NAME.zkml")
 		o.quantization(f)
+		f.Float64Var(&o.target, "target-agreement", 0, "widen the noisiest layers until this `SHARE` of the compared samples, such as 0.99, has the same argmax as the float network")
+		f.Float64Var(&o.prune, "prune", 0, "set this `SHARE` of the weights of every layer to 0, the smallest")
 		f.StringVar(&o.evaluation, "evaluate", "", "compare on the samples of another .npy or .npz `FILE`; default: on the calibration samples")
 		f.StringVar((*string)(&o.quant.InputVisibility), "input-visibility", "public", "`WHO` sees the input: public, committed or private")
 		f.StringVar((*string)(&o.quant.OutputVisibility), "output-visibility", "public", "`WHO` sees the output: public, committed or private")
@@ -61,19 +63,10 @@ type compileOptions struct {
 	out, calibration, evaluation, inputRange string
 	random, samples                          int
 	seed                                     uint64
-	percentile                               float64
+	method                                   string
+	percentile, target, prune                float64
+	given                                    func(flag string) bool
 	quant                                    quant.Options
-}
-
-// quantization declares the flags that choose scales.
-func (o *compileOptions) quantization(f *flag.FlagSet) {
-	f.StringVar(&o.calibration, "calibration", "", "sample inputs, a .npy or .npz `FILE`")
-	f.IntVar(&o.random, "calibration-random", 0, "calibrate on `N` random inputs instead")
-	f.Uint64Var(&o.seed, "seed", 1, "`SEED` of the random inputs")
-	f.StringVar(&o.inputRange, "input-range", "", "`LO,HI`: the declared range of every input; default: what calibration saw")
-	f.IntVar(&o.quant.ActBits, "act-bits", 8, "width of activations, in `BITS`: 4 to 16")
-	f.Float64Var(&o.percentile, "percentile", 100, "`PERCENT` of a tensor's elements that its range must hold; 100 is max-abs calibration")
-	f.IntVar(&o.samples, "calibration-samples", 256, "use at most `N` of the samples to calibrate; all are compared")
 }
 
 func (o *compileOptions) check() (err error) {
@@ -85,34 +78,16 @@ func (o *compileOptions) check() (err error) {
 			return err
 		}
 	}
+	if o.given("target-agreement") && !(o.target > 0 && o.target <= 1) {
+		return fmt.Errorf("--target-agreement %v, want more than 0 and at most 1", o.target)
+	}
+	if !(o.prune >= 0 && o.prune < 1) {
+		return fmt.Errorf("--prune %v, want at least 0 and less than 1", o.prune)
+	}
+	if o.prune > 0 && o.target > 0 {
+		return fmt.Errorf("--prune changes the network that --target-agreement compares with: give one of them")
+	}
 	return o.checkQuantization()
-}
-
-func (o *compileOptions) checkQuantization() (err error) {
-	if (o.calibration == "") == (o.random == 0) {
-		return fmt.Errorf("give either --calibration FILE or --calibration-random N")
-	}
-	if o.random < 0 || o.random > 1<<16 {
-		return fmt.Errorf("--calibration-random %d, want 1 to 65536", o.random)
-	}
-	if o.samples < 1 {
-		return fmt.Errorf("--calibration-samples %d, want at least 1", o.samples)
-	}
-	if b := o.quant.ActBits; b < 4 || b > 16 {
-		return fmt.Errorf("--act-bits %d, want 4 to 16", b)
-	}
-	if !(o.percentile > 50 && o.percentile <= 100) {
-		return fmt.Errorf("--percentile %v, want more than 50 and at most 100", o.percentile)
-	}
-	if o.inputRange != "" {
-		if o.quant.InputRange, err = parseRange(o.inputRange); err != nil {
-			return err
-		}
-	}
-	if o.random != 0 && o.quant.InputRange == nil {
-		return fmt.Errorf("--calibration-random needs --input-range LO,HI")
-	}
-	return nil
 }
 
 func (o *compileOptions) dataset(c *compilation) (*dataset, error) {
@@ -141,7 +116,13 @@ func (e *env) compile(o *compileOptions, c *compilation) error {
 		}
 	}
 	if _, err := e.step("compiling", func() error {
-		return c.compile(calibration.every(o.samples), o.percentile, o.quant, compared)
+		switch {
+		case o.prune > 0:
+			return c.compilePruned(calibration.every(o.samples), o.calibrator(), o.quant, compared, o.prune)
+		case o.target > 0:
+			return c.compileTarget(calibration.every(o.samples), o.calibrator(), o.quant, compared, o.target)
+		}
+		return c.compile(calibration.every(o.samples), o.calibrator(), o.quant, compared)
 	}); err != nil {
 		return err
 	}
@@ -159,7 +140,29 @@ type compiled struct {
 	Tensors int           `json:"tensors"`
 	Seconds float64       `json:"seconds"`
 	Report  *quant.Report `json:"report"`
-	Notes   []string      `json:"notes,omitempty"`
+	choices
+	Notes []string `json:"notes,omitempty"`
+}
+
+// The choices are what compile changed to reach a target, or was told to change.
+type choices struct {
+	Raised  []quant.Raise  `json:"raised,omitempty"`
+	Pruning *quant.Pruning `json:"pruning,omitempty"`
+}
+
+func (c *choices) rows() []row {
+	var rows []row
+	for _, r := range c.Raised {
+		rows = append(rows, row{"raised " + r.Layer, fmt.Sprintf("to %d bits, was %.1f dB", r.Bits, r.SNR)})
+	}
+	if p := c.Pruning; p != nil {
+		rows = append(rows, row{"pruned", fmt.Sprintf("%s of %s weights", thousands(p.Zeroed), thousands(p.Weights))},
+			row{"agreement, not pruned", percent(p.Agreement)})
+		if p.IntAccuracy != nil {
+			rows = append(rows, row{"accuracy, not pruned", percent(*p.IntAccuracy)})
+		}
+	}
+	return rows
 }
 
 // A bundleReport is the report.json of a bundle: what compile found, and what zkml
@@ -169,11 +172,12 @@ type bundleReport struct {
 	*quant.Report
 	InputRange *quant.Span   `json:"input_range,omitempty"`
 	Layers     []quant.Layer `json:"layers"`
+	choices
 }
 
 func (e *env) compiled(c *compilation, o *compileOptions, name string, source [32]byte) error {
 	dir := o.out
-	report, err := json.MarshalIndent(&bundleReport{c.report, o.quant.InputRange, c.layers}, "", "  ")
+	report, err := json.MarshalIndent(&bundleReport{c.report, o.quant.InputRange, c.layers, c.choices}, "", "  ")
 	if err != nil {
 		return badf("comparison with the float network: %w", err) // it overflowed
 	}
@@ -184,13 +188,14 @@ func (e *env) compiled(c *compilation, o *compileOptions, name string, source [3
 		return bad(err)
 	}
 	out := &compiled{Bundle: dir, Model: name, Digest: fmt.Sprintf("%x", c.program.Digest()), Tensors: len(c.program.Nodes),
-		Seconds: c.took.Seconds(), Report: c.report}
+		Seconds: c.took.Seconds(), Report: c.report, choices: c.choices}
 	for _, o := range c.program.Outputs {
 		if o.Note != "" {
 			out.Notes = append(out.Notes, fmt.Sprintf("output %s: %s", o.Name, o.Note))
 		}
 	}
 	rows := append([]row{{"bundle", dir}, {"model digest", out.Digest}}, reportRows(c.report)...)
+	rows = append(rows, c.choices.rows()...)
 	rows = append(rows, row{"compiled in", seconds(c.took)})
 	for _, n := range out.Notes {
 		rows = append(rows, row{"note", n})

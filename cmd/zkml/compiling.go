@@ -4,6 +4,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"time"
 
@@ -19,8 +20,9 @@ type compilation struct {
 	info    *onnx.Info
 	program *ir.Program
 	layers  []quant.Layer
-	report  *quant.Report
-	took    time.Duration
+	choices
+	report *quant.Report
+	took   time.Duration
 }
 
 // load reads a model and returns the SHA-256 of its file, too.
@@ -61,8 +63,8 @@ func newCompilation(data []byte, opts ...onnx.Option) (*compilation, error) {
 }
 
 // compile chooses the integer program with calibration and measures it on d.
-func (c *compilation) compile(calibration []quant.Sample, percentile float64, opts quant.Options, d *dataset) error {
-	err := c.quantize(calibration, percentile, opts)
+func (c *compilation) compile(calibration []quant.Sample, calibrate calibrator, opts quant.Options, d *dataset) error {
+	err := c.quantize(calibration, calibrate, opts)
 	if err == nil {
 		c.report, err = quant.Compare(c.graph, c.program, d.samples, d.labels)
 	}
@@ -70,13 +72,52 @@ func (c *compilation) compile(calibration []quant.Sample, percentile float64, op
 }
 
 // quantize chooses the integer program.
-func (c *compilation) quantize(calibration []quant.Sample, percentile float64, opts quant.Options) error {
+func (c *compilation) quantize(calibration []quant.Sample, calibrate calibrator, opts quant.Options) error {
 	start := time.Now()
-	cal, err := quant.Calibrate(c.graph, calibration, percentile)
+	cal, err := calibrate(c.graph, calibration)
 	if err != nil {
 		return err
 	}
 	c.program, c.layers, err = quant.CompileLayers(c.graph, cal, opts)
 	c.took += time.Since(start)
 	return err
+}
+
+// compileTarget is compile with activations as wide as an agreement of target on d
+// asks for.
+func (c *compilation) compileTarget(calibration []quant.Sample, calibrate calibrator, opts quant.Options, d *dataset, target float64) error {
+	start := time.Now()
+	cal, err := calibrate(c.graph, calibration)
+	if err == nil {
+		c.program, c.layers, c.Raised, err = quant.CompileTarget(c.graph, cal, opts, d.samples, d.labels, target)
+	}
+	c.took += time.Since(start)
+	if errors.Is(err, quant.ErrTarget) {
+		return hinted("zkml accuracy shows the error of every layer; a lower target, or another --calibration-method, may do", bad(err))
+	}
+	if err == nil {
+		c.report, err = quant.Compare(c.graph, c.program, d.samples, d.labels)
+	}
+	return bad(err)
+}
+
+// compilePruned is compile with a share of the weights set to 0. The network without
+// pruning is compiled and compared first, and both with the float network as it was.
+func (c *compilation) compilePruned(calibration []quant.Sample, calibrate calibrator, opts quant.Options, d *dataset, share float64) error {
+	if err := c.compile(calibration, calibrate, opts, d); err != nil {
+		return err
+	}
+	before, float := c.report, c.graph
+	pruned, p, err := quant.Prune(float, share)
+	if err != nil {
+		return bad(err)
+	}
+	p.Agreement, p.IntAccuracy = before.Agreement, before.IntAccuracy
+	c.graph, c.Pruning = pruned, p
+	err = c.quantize(calibration, calibrate, opts)
+	c.graph = float
+	if err == nil {
+		c.report, err = quant.Compare(float, c.program, d.samples, d.labels)
+	}
+	return bad(err)
 }

@@ -122,7 +122,7 @@ func (d *demo) compile() error {
 		return err
 	}
 	if _, err := d.step("compiling LeNet-5 to an integer network", func() error {
-		return c.compile(digits.samples, 100, quant.Options{InputRange: r}, digits)
+		return c.compile(digits.samples, maxAbs, quant.Options{InputRange: r}, digits)
 	}); err != nil {
 		return err
 	}
