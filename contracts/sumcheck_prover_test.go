@@ -93,6 +93,7 @@ type sumcheckProver struct {
 	key     []byte         // calldata form of the verifying key
 	witness [][]fr.Element // columns, with 2ⁿ + 1 elements each
 	model   [][]fr.Element
+	z       int64 // Z of its statements, or 0 for a random one
 }
 
 func newSumcheckProver(t testing.TB, keys wrapKeys, n, witness, model int) *sumcheckProver {
@@ -211,6 +212,9 @@ func (p *sumcheckProver) statement(inputBytes, outputBytes, numCommitments int) 
 	v := &export.Inference{
 		ModelDigest: [32]byte(random(32)), Context: [32]byte(random(32)), System: statement.Sumcheck,
 		Key: p.key, Input: random(inputBytes), Output: random(outputBytes), Z: element(),
+	}
+	if p.z != 0 {
+		v.Z.SetInt64(p.z)
 	}
 	for range numCommitments {
 		v.Commitments = append(v.Commitments, element())
