@@ -127,9 +127,16 @@ func TestSumcheckRejectsMutants(t *testing.T) {
 	if floor := 1500; len(mutants) < floor {
 		t.Fatalf("%d mutants, want %d", len(mutants), floor)
 	}
+	vk := nativeKey(t, p)
+	if err := nativeVerdict(vk, p.key, honest); err != nil {
+		t.Fatalf("verifier/sumcheck rejects the honest proof: %v", err)
+	}
 	for _, m := range mutants {
 		if verifySumcheck(m.Call) == nil {
 			t.Errorf("%s: accepted by the verifier in Go", m.Name)
+		}
+		if nativeVerdict(vk, p.key, m.Call) == nil {
+			t.Errorf("%s: accepted by verifier/sumcheck", m.Name)
 		}
 	}
 	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {

@@ -115,15 +115,17 @@ func newSumcheckProver(t testing.TB, keys wrapKeys, n, witness, model int) *sumc
 // makeKey returns the calldata form of the key.
 func (p *sumcheckProver) makeKey(t testing.TB) []byte {
 	t.Helper()
-	_, _, _, tau := curve.Generators()
-	tau.ScalarMultiplication(&tau, p.tau.BigInt(new(big.Int)))
-	key, err := export.SumcheckKey(p.keys.vk, export.Columns{
-		Tau: tau, NumVars: p.n, NumWitness: len(p.witness), Model: p.commitAll(p.model),
-	})
+	key, err := export.SumcheckKey(p.keys.vk, p.columnsOfKey())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return key
+}
+
+func (p *sumcheckProver) columnsOfKey() export.Columns {
+	_, _, _, tau := curve.Generators()
+	tau.ScalarMultiplication(&tau, p.tau.BigInt(new(big.Int)))
+	return export.Columns{Tau: tau, NumVars: p.n, NumWitness: len(p.witness), Model: p.commitAll(p.model)}
 }
 
 func (p *sumcheckProver) commitAll(columns [][]fr.Element) []curve.G1Affine {

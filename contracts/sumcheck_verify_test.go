@@ -16,11 +16,13 @@ import (
 	"github.com/zkml-go/zkml/statement"
 )
 
+var errOtherModel = errors.New("another model")
+
 // verifySumcheck is the verifier of the protocol in Go, from the text at the top of SumcheckVerifier.sol:
 // nothing is merged, interpolants are computed as such, every equation is checked by itself.
 func verifySumcheck(c evmtest.Call) error {
 	if id := statement.ModelID(c.ModelDigest, statement.Sumcheck, c.Key); id != c.Model {
-		return errors.New("another model")
+		return errOtherModel
 	}
 	public, err := c.Public()
 	if err != nil {

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package contracts_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	groth16_bn254 "github.com/consensys/gnark/backend/groth16/bn254"
+
+	"github.com/zkml-go/zkml/chain"
+	"github.com/zkml-go/zkml/export"
+	"github.com/zkml-go/zkml/internal/evmtest"
+	"github.com/zkml-go/zkml/internal/unsafesetup"
+	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/pcs"
+	"github.com/zkml-go/zkml/prover/msm"
+	"github.com/zkml-go/zkml/prover/opening"
+	"github.com/zkml-go/zkml/statement"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
+	"github.com/zkml-go/zkml/verifier/sumcheck"
+)
+
+// nativeKey decodes the calldata form of a key for verifier/sumcheck.
+func nativeKey(t testing.TB, p *sumcheckProver) *sumcheck.VerifyingKey {
+	t.Helper()
+	wrap, err := vsnark.NewGroth16VerifyingKey(p.keys.vk.(*groth16_bn254.VerifyingKey), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vk, err := sumcheck.NewVerifyingKey(wrap, p.columnsOfKey().Tau, p.n, len(p.witness), p.commitAll(p.model))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return vk
+}
+
+// nativeVerdict is verifier/sumcheck's verdict on a call under the prover's key.
+func nativeVerdict(vk *sumcheck.VerifyingKey, key []byte, c evmtest.Call) error {
+	if id := statement.ModelID(c.ModelDigest, statement.Sumcheck, c.Key); id != c.Model || !bytes.Equal(key, c.Key) {
+		return errOtherModel
+	}
+	public, err := c.Public()
+	if err != nil {
+		return err
+	}
+	claim := &statement.Claim{Input: c.Input, Output: c.Output, Commitments: make([]fr.Element, len(c.Commitments))}
+	for i := range claim.Commitments {
+		claim.Commitments[i].SetBytes(c.Commitments[i][:])
+	}
+	proof, err := sumcheck.UnmarshalProof(vk, c.Proof[32:])
+	if err != nil {
+		return err
+	}
+	return sumcheck.Verify(vk, c.Model, c.Context, claim, public[1], proof)
+}
+
+// TestSumcheckOpensColumns opens columns of small integers with prover/opening, a mask first among them,
+// and gives the proofs to the contract and to verifier/sumcheck.
+func TestSumcheckOpensColumns(t *testing.T) {
+	t.Parallel()
+	a := sumcheckArtifact(t)
+	field := new(arith.Native)
+	var calls []evmtest.Call
+	for _, n := range []int{2, 5, 8} {
+		params := pcs.Params{Vars: n}
+		srs, err := unsafesetup.Powers(params.Size() + 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mask, err := opening.Mask(params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns := []opening.Column{mask, {Blind: randomScalar()}, {Blind: randomScalar()}}
+		for k := range columns[1:] {
+			values := make(opening.Ints[int16], params.Size())
+			for i := range values {
+				values[i] = int16(977*i*i - 31*k - 7)
+			}
+			columns[1+k].Values = values
+		}
+		proof := &sumcheckProof{}
+		for k := range columns {
+			point, err := opening.Commit(params, &srs.Pk, &columns[k])
+			if err != nil {
+				t.Fatal(err)
+			}
+			proof.columns = append(proof.columns, point)
+		}
+		model := proof.columns[2:]
+		proof.columns = proof.columns[:2]
+
+		p := newSumcheckProver(t, drawnKeys(), n, 1, 0)
+		if p.key, err = export.SumcheckKey(p.keys.vk, export.Columns{
+			Tau: srs.Vk.G2[1], NumVars: n, NumWitness: len(proof.columns), Model: model,
+		}); err != nil {
+			t.Fatal(err)
+		}
+		v := p.statement(40, 10, 1)
+		public := v.PublicInputs()
+		u, rho := randomScalars(n), randomScalar()
+		seed := sumcheck.Seed(public[0], proof.columns)
+		opened, err := opening.Open(t.Context(), msm.CPU{}, params, &srs.Pk, columns, u, seed, rho)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, at := &opened.Proof, pcs.PointAt(field, params, u, opened.Challenges.Zeta)
+		proof.opening = export.Opening{
+			H: o.Ch, Q: o.Cq, G: o.Cg, HAtAlpha: o.HAlpha, S: o.CS, D: o.CD,
+			GAtZeta: o.G, GAtZetaInverse: o.GInv, HAtZeta: o.H, HAtZetaInverse: o.HInv, SAtZeta: o.S, SAtZetaInverse: o.SInv,
+			Quotient: o.CH, BatchQuotient: o.Cm, LinQuotient: o.CL,
+		}
+		proof.inputs = export.WrapInputs{
+			V: opened.Statement.V, Rho: rho,
+			P1AtZeta: at.P1, P1AtZetaInverse: at.P1Inv, P2AtZeta: at.P2, P2AtZetaInverse: at.P2Inv,
+		}
+		proof.public = [10]fr.Element{
+			seed, public[1], public[2], rho, opened.Challenges.Zeta, opened.Statement.V, at.P1, at.P1Inv, at.P2, at.P2Inv,
+		}
+		v.Proof = proof.encode(t, p.keys)
+		calls = append(calls, evmtest.NewCall(v))
+
+		// The module's own encoding of a proof is the calldata form.
+		wrap, err := vsnark.NewGroth16VerifyingKey(p.keys.vk.(*groth16_bn254.VerifyingKey), true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		vk, err := sumcheck.NewVerifyingKey(wrap, srs.Vk.G2[1], n, len(proof.columns), model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		decoded, err := sumcheck.UnmarshalProof(vk, v.Proof)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(decoded.Calldata(), v.Proof) {
+			t.Error("verifier/sumcheck encodes a proof in another way")
+		}
+		if err := nativeVerdict(vk, p.key, evmtest.NewCall(v)); err != nil {
+			t.Errorf("%d variables: verifier/sumcheck: %v", n, err)
+		}
+	}
+	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+		contract := deploy(t, c, a)
+		for i, call := range calls {
+			if got := evmtest.Verdict(t, c, contract, call.Pack(t, a)); got != "" {
+				t.Errorf("call %d: refused with %s", i, got)
+			}
+		}
+	})
+}
