@@ -5,8 +5,10 @@ package contracts_test
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -150,12 +152,22 @@ func TestDecodeRevert(t *testing.T) {
 // TestErrorsAreDeclared asks for the errors that users see by name in the ABI of every verifier.
 func TestErrorsAreDeclared(t *testing.T) {
 	t.Parallel()
-	a := groth16Artifact(t)
-	for _, name := range []string{
+	common := []string{
 		"ModelMismatch", "ChallengeNotInField", "CommitmentNotInField", "KeyLengthInvalid", "ProofLengthInvalid", "ProofInvalid",
+	}
+	for _, verifier := range []struct {
+		a     contracts.Artifact
+		names []string
+	}{
+		{groth16Artifact(t), nil},
+		{plonkArtifact(t), []string{"OpeningNotInField", "PointInvalid", "ChallengeInDomain", "PrecompileFailed"}},
+		{sumcheckArtifact(t), []string{
+			"KeyParametersInvalid", "ScalarNotInField", "PointInvalid", "ChallengeDegenerate", "ValuesInvalid", "PrecompileFailed",
+		}},
 	} {
-		if _, ok := a.ABI.Errors[name]; !ok {
-			t.Errorf("%s does not declare the error %s", a.Name, name)
+		want := slices.Sorted(slices.Values(append(verifier.names, common...)))
+		if got := slices.Sorted(maps.Keys(verifier.a.ABI.Errors)); !slices.Equal(got, want) {
+			t.Errorf("%s declares the errors %v, want %v", verifier.a.Name, got, want)
 		}
 	}
 }
