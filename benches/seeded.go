@@ -6,7 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/onnxwrite"
 )
 
 // seeded lists small models of architectures of which there is no small one that is
@@ -19,7 +19,7 @@ var seeded = []benchCase{
 
 func written(build func(w *writer)) func() ([]byte, error) {
 	return func() ([]byte, error) {
-		w := &writer{rng: rand.New(rand.NewPCG(3, 7)), model: onnxtest.Model{IRVersion: 8, Opsets: map[string]int64{"": 17, "ai.onnx.ml": 3}}}
+		w := &writer{rng: rand.New(rand.NewPCG(3, 7)), model: onnxwrite.Model{IRVersion: 8, Opsets: map[string]int64{"": 17, "ai.onnx.ml": 3}}}
 		build(w)
 		return w.model.Marshal(), nil
 	}
@@ -28,20 +28,20 @@ func written(build func(w *writer)) func() ([]byte, error) {
 // A writer writes a model with random weights.
 type writer struct {
 	rng   *rand.Rand
-	model onnxtest.Model
+	model onnxwrite.Model
 }
 
 func (w *writer) input(name, dtype string, dims ...any) {
-	w.model.Inputs = append(w.model.Inputs, onnxtest.Value{Name: name, Type: onnxtest.Types[dtype], Dims: dims})
+	w.model.Inputs = append(w.model.Inputs, onnxwrite.Value{Name: name, Type: onnxwrite.Types[dtype], Dims: dims})
 }
 
 func (w *writer) output(name string, dtype string, dims ...any) {
-	w.model.Outputs = append(w.model.Outputs, onnxtest.Value{Name: name, Type: onnxtest.Types[dtype], Dims: dims})
+	w.model.Outputs = append(w.model.Outputs, onnxwrite.Value{Name: name, Type: onnxwrite.Types[dtype], Dims: dims})
 }
 
 // weights adds a tensor of normal variables of a deviation.
 func (w *writer) weights(name string, deviation float64, dims ...int64) {
-	t := onnxtest.Tensor{Name: name, Type: onnxtest.Types["float"], Dims: dims}
+	t := onnxwrite.Tensor{Name: name, Type: onnxwrite.Types["float"], Dims: dims}
 	size := int64(1)
 	for _, d := range dims {
 		size *= d
@@ -54,7 +54,7 @@ func (w *writer) weights(name string, deviation float64, dims ...int64) {
 
 // node adds a node of one result, which it is named after.
 func (w *writer) node(op, out string, in []string, attrs map[string]any) {
-	w.model.Nodes = append(w.model.Nodes, onnxtest.Node{Name: out, Op: op, In: in, Out: []string{out}, Attrs: attrs})
+	w.model.Nodes = append(w.model.Nodes, onnxwrite.Node{Name: out, Op: op, In: in, Out: []string{out}, Attrs: attrs})
 }
 
 // lstm reads four steps of four numbers and scores three classes.
@@ -64,7 +64,7 @@ func lstm(w *writer) {
 	w.weights("w", 0.5/math.Sqrt(in), 1, 4*hidden, in)
 	w.weights("r", 0.5/math.Sqrt(hidden), 1, 4*hidden, hidden)
 	w.weights("b", 0.2, 1, 8*hidden)
-	w.model.Nodes = append(w.model.Nodes, onnxtest.Node{Name: "lstm", Op: "LSTM", In: []string{"x", "w", "r", "b"}, Out: []string{"", "h"},
+	w.model.Nodes = append(w.model.Nodes, onnxwrite.Node{Name: "lstm", Op: "LSTM", In: []string{"x", "w", "r", "b"}, Out: []string{"", "h"},
 		Attrs: map[string]any{"hidden_size": int64(hidden)}})
 	w.node("Flatten", "last", []string{"h"}, map[string]any{"axis": int64(2)})
 	w.weights("v", 1/math.Sqrt(hidden), hidden, classes)
@@ -88,7 +88,7 @@ func attention(w *writer) {
 	}
 	w.node("Transpose", "kt", []string{"k"}, map[string]any{"perm": []int64{0, 2, 1}})
 	w.node("MatMul", "products", []string{"q", "kt"}, nil)
-	w.model.Inits = append(w.model.Inits, onnxtest.Tensor{Name: "root", Type: onnxtest.Types["float"], Data: []float64{1 / math.Sqrt(dim)}})
+	w.model.Inits = append(w.model.Inits, onnxwrite.Tensor{Name: "root", Type: onnxwrite.Types["float"], Data: []float64{1 / math.Sqrt(dim)}})
 	w.node("Mul", "scaled", []string{"products", "root"}, nil)
 	w.node("Softmax", "shares", []string{"scaled"}, map[string]any{"axis": int64(-1)})
 	w.node("MatMul", "mixed", []string{"shares", "v"}, nil)
@@ -126,7 +126,7 @@ func decisionTree(w *writer) {
 		leafTrees, leaves = append(leafTrees, 0), append(leaves, id)
 		class, weights = append(class, w.rng.Int64N(classes)), append(weights, 1)
 	}
-	w.model.Nodes = append(w.model.Nodes, onnxtest.Node{
+	w.model.Nodes = append(w.model.Nodes, onnxwrite.Node{
 		Name: "tree", Op: "TreeEnsembleClassifier", Domain: "ai.onnx.ml", In: []string{"x"}, Out: []string{"label", "scores"},
 		Attrs: map[string]any{
 			"classlabels_int64s": []int64{0, 1, 2}, "post_transform": "NONE",
