@@ -12,30 +12,26 @@ type sets struct {
 	vanishing            fr.Element    // Z_T(y)
 }
 
-// newSets reports false if the points ζ, 1/ζ, α, y, 0 are not distinct.
-func newSets(c Challenges) (*sets, bool) {
-	e := &sets{zeta: c.Zeta, alpha: c.Alpha, y: c.Y}
+// newSets also reports whether the points ζ, 1/ζ, α, y, 0 are distinct, without which
+// nothing is proved by the batch.
+func newSets(c Challenges) (e *sets, distinct bool) {
+	e = &sets{zeta: c.Zeta, alpha: c.Alpha, y: c.Y}
 	e.inverse.Inverse(&c.Zeta)
-	if c.Zeta.IsZero() || c.Alpha.IsZero() || c.Zeta.Equal(&e.inverse) || c.Alpha.Equal(&c.Zeta) || c.Alpha.Equal(&e.inverse) {
-		return nil, false
-	}
 	var z, i, a fr.Element
 	z.Sub(&c.Y, &e.zeta)
 	i.Sub(&c.Y, &e.inverse)
 	a.Sub(&c.Y, &e.alpha)
-	if z.IsZero() || i.IsZero() || a.IsZero() {
-		return nil, false
-	}
+	distinct = !c.Zeta.IsZero() && !c.Alpha.IsZero() && !c.Zeta.Equal(&e.inverse) && !c.Alpha.Equal(&c.Zeta) &&
+		!c.Alpha.Equal(&e.inverse) && !z.IsZero() && !i.IsZero() && !a.IsZero()
 	var beta2, beta3 fr.Element
 	beta2.Square(&c.Beta)
 	beta3.Mul(&beta2, &c.Beta)
-	e.weights[0] = a                    // T∖{ζ, 1/ζ}
-	e.weights[1] = c.Beta               // T∖T
-	e.weights[2].Mul(&beta2, &a)        // T∖{ζ, 1/ζ}
-	e.weights[3].Mul(&beta3, &a)        // T∖{ζ}
-	e.weights[3].Mul(&e.weights[3], &i) //
+	e.weights[0] = a                                    // g: T∖{ζ, 1/ζ}
+	e.weights[1] = c.Beta                               // h: T∖T
+	e.weights[2].Mul(&beta2, &a)                        // S: T∖{ζ, 1/ζ}
+	e.weights[3].Mul(&beta3, &a).Mul(&e.weights[3], &i) // D: T∖{ζ}
 	e.vanishing.Mul(&z, &i).Mul(&e.vanishing, &a)
-	return e, true
+	return e, distinct
 }
 
 // interpolants returns pᵢ*(y) for g, h, S and D.
@@ -81,8 +77,5 @@ func interpolate(points, values []fr.Element, y fr.Element) fr.Element {
 // the challenges are degenerate.
 func BatchWeights(c Challenges) (weights [4]fr.Element, vanishing fr.Element, ok bool) {
 	e, ok := newSets(c)
-	if !ok {
-		return weights, vanishing, false
-	}
-	return e.weights, e.vanishing, true
+	return e.weights, e.vanishing, ok
 }

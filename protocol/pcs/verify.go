@@ -51,25 +51,23 @@ const (
 	scalarCheck checks = 1 << iota
 	quotientCheck
 	batchCheck
-	curveCheck
-	all = scalarCheck | quotientCheck | batchCheck | curveCheck
+	degenerateCheck
+	all = scalarCheck | quotientCheck | batchCheck | degenerateCheck
 )
 
 func check(p Params, vk *kzg.VerifyingKey, columns []curve.G1Affine, s Statement, at Point[fr.Element], proof *Proof, c Challenges, do checks) error {
-	if do&curveCheck != 0 {
-		for i := range columns {
-			if !onCurve(&columns[i]) {
-				return rejected("column %d is not on the curve", i)
-			}
-		}
-		for i, q := range proof.points() {
-			if !onCurve(q) {
-				return rejected("point %d is not on the curve", i)
-			}
+	for i := range columns {
+		if !onCurve(&columns[i]) {
+			return rejected("column %d is not on the curve", i)
 		}
 	}
-	e, ok := newSets(c)
-	if !ok {
+	for i, q := range proof.points() {
+		if !onCurve(q) {
+			return rejected("point %d is not on the curve", i)
+		}
+	}
+	e, distinct := newSets(c)
+	if do&degenerateCheck != 0 && !distinct {
 		return rejected("degenerate challenge")
 	}
 	if do&scalarCheck != 0 && !scalarEquation(s, at, proof, c, &e.inverse) {

@@ -37,22 +37,39 @@ type Phase struct {
 // prover is one run.
 type prover struct {
 	pcs.Params
-	ctx    context.Context
-	srs    *kzg.ProvingKey
-	device msm.Device
-	out    Opening
-	last   time.Time
-	err    error
+	challenger func(pcs.Statement) challenger
+	ctx        context.Context
+	srs        *kzg.ProvingKey
+	device     msm.Device
+	out        Opening
+	last       time.Time
+	err        error
 
 	e1, e2     []fr.Element // eq(·, u_lo), eq(·, u_hi)
 	f, q       []fr.Element
 	h, g, s, d []fr.Element
 }
 
+// A challenger is the verifier's side of a run: a pcs.Transcript.
+type challenger interface {
+	Alpha(*pcs.Proof) fr.Element
+	Gamma(*pcs.Proof) fr.Element
+	Zeta(*pcs.Proof) fr.Element
+	Beta(*pcs.Proof) fr.Element
+	Y(*pcs.Proof) fr.Element
+	Delta(*pcs.Proof) fr.Element
+}
+
+func transcript(s pcs.Statement) challenger { return pcs.NewTranscript(s) }
+
 // Open opens columns, whose first has the coefficient ρ⁰, at u, of n elements. The memory
 // it needs is 64 bytes per coefficient and that of the multi-exponentiations, two of N
 // points and six of about √N. It stops between its phases when ctx is done.
 func Open(ctx context.Context, device msm.Device, p pcs.Params, srs *kzg.ProvingKey, columns []Column, u []fr.Element, d, rho fr.Element) (*Opening, error) {
+	return open(ctx, device, p, srs, columns, u, d, rho, transcript)
+}
+
+func open(ctx context.Context, device msm.Device, p pcs.Params, srs *kzg.ProvingKey, columns []Column, u []fr.Element, d, rho fr.Element, verifier func(pcs.Statement) challenger) (*Opening, error) {
 	if err := checkSize(p, srs); err != nil {
 		return nil, err
 	}
@@ -67,7 +84,7 @@ func Open(ctx context.Context, device msm.Device, p pcs.Params, srs *kzg.Proving
 			return nil, fmt.Errorf("column %d: %w", k, err)
 		}
 	}
-	w := &prover{Params: p, ctx: ctx, srs: srs, device: device, last: time.Now()}
+	w := &prover{Params: p, challenger: verifier, ctx: ctx, srs: srs, device: device, last: time.Now()}
 	w.out.Statement = pcs.Statement{D: d, Rho: rho}
 	w.e1 = mle.EqTable(new(arith.Native), u[:p.Low()])
 	w.e2 = mle.EqTable(new(arith.Native), u[p.Low():])
@@ -87,7 +104,7 @@ func (w *prover) run() {
 	w.h = w.lowSums()
 	w.out.Statement.V = dot(w.e2, w.h[:len(w.e2)])
 	proof.Ch = w.commit(w.h)
-	t := pcs.NewTranscript(w.out.Statement)
+	t := w.challenger(w.out.Statement)
 	c.Alpha = t.Alpha(proof)
 	w.phase("h")
 

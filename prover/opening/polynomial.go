@@ -130,7 +130,7 @@ func (w *prover) quotient(zeta, alpha fr.Element) []fr.Element {
 }
 
 // batch is the last two rounds: it opens g, h, S and D.
-func (w *prover) batch(t *pcs.Transcript, inverse *fr.Element) {
+func (w *prover) batch(t challenger, inverse *fr.Element) {
 	proof, c := &w.out.Proof, &w.out.Challenges
 	polys := [4][]fr.Element{w.g, w.h, w.s, w.d}
 	roots := [4][]fr.Element{{c.Zeta, *inverse}, {c.Zeta, *inverse, c.Alpha}, {c.Zeta, *inverse}, {c.Zeta}}
