@@ -37,10 +37,20 @@ func VerifyPoint(p Params, vk *kzg.VerifyingKey, columns []curve.G1Affine, s Sta
 	if err := p.Check(); err != nil {
 		return rejected("%v", err)
 	}
-	if vk == nil || proof == nil || len(columns) == 0 {
-		return rejected("no key, no columns or no proof")
+	if proof == nil || len(columns) == 0 {
+		return rejected("no columns or no proof")
+	}
+	if !validKey(vk) {
+		return rejected("no valid key")
 	}
 	return check(p, vk, columns, s, at, proof, Derive(s, proof), all)
+}
+
+// validKey reports whether a key starts with the generators and has a τ that is not 0. Pairings
+// with the point at infinity hold for all proofs.
+func validKey(vk *kzg.VerifyingKey) bool {
+	_, _, g1, g2 := curve.Generators()
+	return vk != nil && vk.G1.Equal(&g1) && vk.G2[0].Equal(&g2) && !vk.G2[1].IsInfinity() && vk.G2[1].IsOnCurve() && vk.G2[1].IsInSubGroup()
 }
 
 // checks are the parts of a verification that a test may leave out, to see that a
