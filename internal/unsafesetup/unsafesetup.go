@@ -42,28 +42,31 @@ func SRSOf(size uint64, tau fr.Element) (canonical, lagrange *kzg.SRS, err error
 		return nil, nil, fmt.Errorf("size %d of a domain is not a power of two", size)
 	}
 	canonical, powers := powersOf(int(size)+3, tau)
-	_, _, g1, _ := curve.Generators()
 
 	// ∑ᵢ τⁱXⁱ evaluated at ω⁻ʲ and divided by the size is Lⱼ(τ).
 	powers = powers[:size]
 	fft.NewDomain(size).FFTInverse(powers, fft.DIF)
 	utils.BitReverse(powers)
 	lagrange = &kzg.SRS{Vk: canonical.Vk}
-	lagrange.Pk.G1 = curve.BatchScalarMultiplicationG1(&g1, powers)
+	lagrange.Pk.G1 = curve.BatchScalarMultiplicationG1(&canonical.Vk.G1, powers)
 	return canonical, lagrange, nil
 }
 
-// Powers returns [τⁱ]₁ for i < n. τ is random and dropped.
+// Powers returns [τⁱ]₁ for i < n, n ≥ 2: columns of N coefficients and their blinding need N + 1. τ is
+// random and dropped.
 func Powers(n int) (*kzg.SRS, error) {
 	var tau fr.Element
 	if _, err := tau.SetRandom(); err != nil {
 		return nil, fmt.Errorf("draw the secret of an SRS: %w", err)
 	}
+	if n < 2 {
+		return nil, fmt.Errorf("%d powers: an SRS has at least 2", n)
+	}
 	srs, _ := powersOf(n, tau)
 	return srs, nil
 }
 
-// powersOf returns the first n powers of tau in G1, and as numbers.
+// powersOf returns [τⁱ]₁ and τⁱ for i < n.
 func powersOf(n int, tau fr.Element) (*kzg.SRS, []fr.Element) {
 	powers := make([]fr.Element, n)
 	powers[0].SetOne()

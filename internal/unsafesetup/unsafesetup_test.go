@@ -5,6 +5,7 @@ package unsafesetup_test
 import (
 	"testing"
 
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
 	"github.com/zkml-go/zkml/internal/unsafesetup"
@@ -56,5 +57,28 @@ func TestSRSIsRandom(t *testing.T) {
 	}
 	if a.Vk.G2[1].Equal(&b.Vk.G2[1]) {
 		t.Error("two SRS have the same secret")
+	}
+}
+
+// Powers are consecutive: e(Pᵢ, [τ]₂) = e(Pᵢ₊₁, [1]₂).
+func TestPowers(t *testing.T) {
+	t.Parallel()
+	srs, err := unsafesetup.Powers(5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(srs.Pk.G1) != 5 || !srs.Pk.G1[0].Equal(&srs.Vk.G1) {
+		t.Fatalf("%d powers, want 5 from the generator", len(srs.Pk.G1))
+	}
+	for i := range srs.Pk.G1[1:] {
+		var next curve.G1Affine
+		next.Neg(&srs.Pk.G1[i+1])
+		ok, err := curve.PairingCheck([]curve.G1Affine{next, srs.Pk.G1[i]}, srs.Vk.G2[:])
+		if err != nil || !ok {
+			t.Errorf("power %d does not follow: %v", i+1, err)
+		}
+	}
+	if _, err := unsafesetup.Powers(1); err == nil {
+		t.Error("one power accepted")
 	}
 }

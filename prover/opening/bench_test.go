@@ -22,7 +22,7 @@ func BenchmarkOpen(b *testing.B) {
 	for _, vars := range []int{12, 16, 18, 20} {
 		b.Run(fmt.Sprintf("n=%d", vars), func(b *testing.B) {
 			p := pcs.Params{Vars: vars}
-			srs, _, err := unsafesetup.SRS(uint64(p.Size()))
+			srs, err := unsafesetup.Powers(p.Size() + 1)
 			if err != nil {
 				b.Fatal(err)
 			}
