@@ -49,9 +49,11 @@
 //
 // # Soundness error
 //
-// In the algebraic group model with a random oracle: at most (5N + 20)/r per attempt at
-// the hash, below 2⁻²²⁰ for N ≤ 2²⁸, and the advantage against the q-discrete logarithm.
-// ρ adds K/r for columns that were fixed before it.
+// In the algebraic group model, for an SRS of M powers of τ and a random oracle whose outputs,
+// being reduced, are at most 1.2/r likely each: at most (12·M + 10)/r per query, below 2⁻²²¹
+// for M ≤ 2²⁸, and the advantage against the q-discrete logarithm. Polynomials have degree
+// below M, so that α costs M/r, ζ (2 + 4 + 2)·M/r for the quotient, the inner products
+// and D, and y M/r. ρ adds K/r for columns that were fixed before it.
 //
 // NB! It is not checked that f_k has only N + 1 coefficients, nor that u and ρ were drawn
 // after the columns were fixed, nor that d is a hash of them: the caller sees to it. A u

@@ -63,16 +63,26 @@ type Coefficient struct {
 const maskEntries = 64
 
 // Mask returns a column that hides the others of an opening: random at i·b + (i mod b) for
-// i < min(64, B), and blinded. It must be fresh for every opening.
+// i < min(64, B), or everywhere if N ≤ 64, and blinded. It must be fresh for every opening.
 //
 // NB! The places matter: as many at the start of the column would not hide.
 func Mask(p pcs.Params) (Column, error) {
 	var c Column
+	if err := p.Check(); err != nil {
+		return c, err
+	}
 	if _, err := c.Blind.SetRandom(); err != nil {
 		return c, err
 	}
-	for i := range min(maskEntries, p.Rows()) {
-		e := Coefficient{Index: i*p.Cols() + i%p.Cols()}
+	entries := min(maskEntries, p.Rows())
+	if p.Size() <= maskEntries {
+		entries = p.Size()
+	}
+	for i := range entries {
+		e := Coefficient{Index: i}
+		if entries < p.Size() {
+			e.Index = i*p.Cols() + i%p.Cols()
+		}
 		if _, err := e.Value.SetRandom(); err != nil {
 			return c, err
 		}

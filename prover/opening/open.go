@@ -89,8 +89,9 @@ func open(ctx context.Context, device msm.Device, p pcs.Params, srs *kzg.Proving
 	w.e1 = mle.EqTable(new(arith.Native), u[:p.Low()])
 	w.e2 = mle.EqTable(new(arith.Native), u[p.Low():])
 	w.f = combine(p, columns, rho)
-	w.phase("combine")
-	w.run()
+	if w.phase("combine") {
+		w.run()
+	}
 	if w.err != nil {
 		return nil, w.err
 	}
@@ -106,14 +107,20 @@ func (w *prover) run() {
 	proof.Ch = w.commit(w.h)
 	t := w.challenger(w.out.Statement)
 	c.Alpha = t.Alpha(proof)
-	w.phase("h")
+	if !w.phase("h") {
+		return
+	}
 
 	w.q, w.g = w.divide(c.Alpha)
 	proof.HAlpha = eval(w.h, c.Alpha)
 	proof.Cg = w.commit(w.g)
-	w.phase("q")
+	if !w.phase("q") {
+		return
+	}
 	proof.Cq = w.commit(w.q)
-	w.phase("commit q")
+	if !w.phase("commit q") {
+		return
+	}
 	c.Gamma = t.Gamma(proof)
 
 	w.s = innerProducts(w.g, w.e1, w.h, w.e2, c.Gamma)
@@ -124,7 +131,9 @@ func (w *prover) run() {
 	proof.CS = w.commit(w.s)
 	proof.CD = w.commit(w.d)
 	c.Zeta = t.Zeta(proof)
-	w.phase("S")
+	if !w.phase("S") {
+		return
+	}
 
 	var inverse fr.Element
 	inverse.Inverse(&c.Zeta)
@@ -132,9 +141,13 @@ func (w *prover) run() {
 	proof.H, proof.HInv = eval(w.h, c.Zeta), eval(w.h, inverse)
 	proof.S, proof.SInv = eval(w.s, c.Zeta), eval(w.s, inverse)
 	quotient := w.quotient(c.Zeta, c.Alpha)
-	w.phase("H")
+	if !w.phase("H") {
+		return
+	}
 	proof.CH = w.commit(quotient)
-	w.phase("commit H")
+	if !w.phase("commit H") {
+		return
+	}
 	c.Beta = t.Beta(proof)
 	w.f, w.q = nil, nil
 
@@ -142,14 +155,15 @@ func (w *prover) run() {
 	w.phase("batch")
 }
 
-// phase ends a phase.
-func (w *prover) phase(name string) {
+// phase ends a phase and reports whether the next may begin.
+func (w *prover) phase(name string) bool {
 	now := time.Now()
 	w.out.Phases = append(w.out.Phases, Phase{name, now.Sub(w.last)})
 	w.last = now
 	if w.err == nil {
 		w.err = w.ctx.Err()
 	}
+	return w.err == nil
 }
 
 // commit returns the commitment to a polynomial, unless the run has failed.

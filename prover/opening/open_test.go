@@ -202,3 +202,27 @@ func TestOpenErrors(t *testing.T) {
 		}
 	}
 }
+
+// interrupted is a device whose first result comes with a cancellation.
+type interrupted struct {
+	cancel func()
+	calls  int
+}
+
+func (d *interrupted) G1([]curve.G1Affine, []fr.Element) (curve.G1Affine, error) {
+	d.calls++
+	d.cancel()
+	return curve.G1Affine{}, nil
+}
+
+// A cancelled opening computes no further multi-exponentiation.
+func TestOpenStops(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, 6)
+	ctx, cancel := context.WithCancel(context.Background())
+	d := &interrupted{cancel: cancel}
+	_, err := opening.Open(ctx, d, f.Params, &f.srs.Pk, f.columns, f.u, f.d, f.rho)
+	if !errors.Is(err, context.Canceled) || d.calls != 1 {
+		t.Errorf("got %v after %d multi-exponentiations, want a cancellation after 1", err, d.calls)
+	}
+}

@@ -4,6 +4,7 @@ package opening
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
@@ -83,12 +84,9 @@ func rank(rows [][]fr.Element) int {
 	return r
 }
 
-// What openings publish is a linear image of f, of rank 12. The random coefficients of a mask
-// reach all of it, so that what is published is uniform whatever the other columns are. As
-// many coefficients at other places do not.
-func TestMaskHides(t *testing.T) {
-	t.Parallel()
-	p := pcs.Params{Vars: 8} // b = B = 16
+// images returns what the opening of each coefficient alone publishes, for random challenges.
+func images(t *testing.T, p pcs.Params) [][]fr.Element {
+	t.Helper()
 	random := func() (x fr.Element) { return *x.MustSetRandom() }
 	tau := random()
 	u := make([]fr.Element, p.Vars)
@@ -96,48 +94,86 @@ func TestMaskHides(t *testing.T) {
 		u[i] = random()
 	}
 	ch := pcs.Challenges{Alpha: random(), Gamma: random(), Zeta: random(), Beta: random(), Y: random(), Delta: random()}
-	images := make([][]fr.Element, p.Size()+1)
+	out := make([][]fr.Element, p.Size()+1)
 	for i := range p.Size() {
-		images[i] = published(t, p, Column{Extra: []Coefficient{{i, fr.One()}}}, tau, u, ch)
+		out[i] = published(t, p, Column{Extra: []Coefficient{{i, fr.One()}}}, tau, u, ch)
 	}
-	images[p.Size()] = published(t, p, Column{Blind: fr.One()}, tau, u, ch)
-	if n := len(images[0]); n != 18 {
+	out[p.Size()] = published(t, p, Column{Blind: fr.One()}, tau, u, ch)
+	if n := len(out[0]); n != 18 {
 		t.Fatalf("%d values are published, want 18", n)
 	}
-	at := func(indices []int) int {
-		rows := make([][]fr.Element, len(indices))
-		for i, k := range indices {
-			rows[i] = append([]fr.Element(nil), images[k]...)
-		}
-		return rank(rows)
+	return out
+}
+
+// rankAt returns the rank of the given rows.
+func rankAt(rows [][]fr.Element, indices []int) int {
+	chosen := make([][]fr.Element, len(indices))
+	for i, k := range indices {
+		chosen[i] = slices.Clone(rows[k])
 	}
-	var every, mask, start, square []int
-	for i := range images {
-		every = append(every, i)
-	}
+	return rank(chosen)
+}
+
+// maskIndices returns the places of a mask's coefficients below N.
+func maskIndices(t *testing.T, p pcs.Params) []int {
+	t.Helper()
 	m, err := Mask(p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, e := range m.Extra {
-		mask = append(mask, e.Index)
+	var out []int
+	for _, e := range m.Extra {
+		out = append(out, e.Index)
+	}
+	return out
+}
+
+// What openings publish is a linear image of f, of rank 12. The random coefficients of a mask
+// reach all of it, so that what is published is uniform whatever the other columns are. As
+// many coefficients at other places do not.
+func TestMaskHides(t *testing.T) {
+	t.Parallel()
+	p := pcs.Params{Vars: 8} // b = B = 16
+	rows := images(t, p)
+	mask := maskIndices(t, p)
+	var every, start, square []int
+	for i := range rows {
+		every = append(every, i)
+	}
+	for i := range mask {
 		start = append(start, i)
 		square = append(square, i/4*p.Cols()+i%4)
 	}
-	const full = 12
 	for _, c := range []struct {
 		what    string
 		indices []int
 		want    int
 	}{
-		{"all coefficients", every, full},
-		{"the mask's", mask, full},
+		{"all coefficients", every, 12},
+		{"the mask's", mask, 12},
 		{"the first 16", start, 7},
 		{"a 4 × 4 block", square, 8},
-		{"the first of a mask of 11", mask[:11], 11},
+		{"11 of the mask's", mask[:11], 11},
 	} {
-		if got := at(c.indices); got != c.want {
+		if got := rankAt(rows, c.indices); got != c.want {
 			t.Errorf("%s: rank %d, want %d", c.what, got, c.want)
+		}
+	}
+}
+
+// Masks of other sizes reach all that is published, with their blinding.
+func TestMaskHidesAtAllSizes(t *testing.T) {
+	t.Parallel()
+	for vars := 1; vars <= 9; vars++ {
+		p := pcs.Params{Vars: vars}
+		rows := images(t, p)
+		every := make([]int, len(rows))
+		for i := range every {
+			every[i] = i
+		}
+		want := rankAt(rows, every)
+		if got := rankAt(rows, append(maskIndices(t, p), p.Size())); got != want {
+			t.Errorf("%d variables: rank %d, want %d", vars, got, want)
 		}
 	}
 }
