@@ -38,7 +38,10 @@ type Statement[T any] struct {
 	// Evaluate returns E, the polynomial of the statement's words at z.
 	Evaluate func(z T) T
 	// Commitments are those of the committed tensors, and Committed the words that
-	// they are commitments to, both in the order of the statement.
+	// they are commitments to, both in the order of the statement. That they are is the
+	// caller's to check. Run absorbs the commitments, which fixes the words before any
+	// challenge: in a wrap they are the prover's, and the seed knows only those that the
+	// statement claims.
 	Commitments []T
 	Committed   [][]T
 }
@@ -71,13 +74,16 @@ type flow[T any] struct {
 	power T // of theta: the coefficient of the next claim
 }
 
-// Run runs the reduction. t has absorbed what commits to all committed tensors and to
-// the statement. A field that remembers failed assertions must be asked for them.
+// Run runs the reduction. t has absorbed what commits to all columns and to the claimed
+// statement. A field that remembers failed assertions must be asked for them.
 func Run[T any](p *Plan, f arith.Field[T], t *transcript.Transcript[T], statement Statement[T], party Party[T]) (*Result[T], error) {
 	w := &flow[T]{Plan: p, f: f, space: weight.NewSpace(f), t: t, party: party,
 		target:    arith.Int(f, 0),
 		virtual:   make([][]weight.Weights[T], len(p.System.Columns)),
 		committed: make([][]weight.Weights[T], len(p.Tensors)),
+	}
+	if len(statement.Commitments) > 0 {
+		t.Absorb("commitments", statement.Commitments...)
 	}
 	if err := w.fractions(); err != nil {
 		return nil, err
