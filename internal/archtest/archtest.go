@@ -37,6 +37,7 @@ var rules = []rule{
 	{"internal/chart", []string{"quant", gonumPlot}, "a picture shows a measurement and makes none"},
 	{"relation", []string{"ir", "tensor"}, "relations are stated for every interpreter"},
 	{"protocol/...", []string{gnarkCrypto, "protocol/...", "tensor", "ir", "relation", "statement", "golang.org/x/crypto"}, "prover and verifier share the protocol; it depends on neither"},
+	{"internal/reference", []string{gnarkCrypto, "protocol/...", "relation", "tensor"}, "a reference shares no code with what is compared with it"},
 	{"statement", []string{gnarkCrypto, "golang.org/x/crypto", "protocol/sponge"}, "what a proof says is needed by all sides"},
 	{"circuits", []string{"ir", "tensor", "relation", "protocol/...", "statement", gnark, gnarkCrypto}, "a circuit never sees how its witness was found"},
 	{"verifier", nil, "the root of the verifier is readable at a glance"},

@@ -15,6 +15,12 @@ import (
 // memory. It proves what it is given, true or not; package prover/fraction is what
 // provers use, and is tested to send the same.
 func Prove(t *transcript.Transcript[fr.Element], p, q []fr.Element) Proof[fr.Element] {
+	proof, _ := ProveAt(t, p, q)
+	return proof
+}
+
+// ProveAt is Prove and also returns the point of the last claims.
+func ProveAt(t *transcript.Transcript[fr.Element], p, q []fr.Element) (Proof[fr.Element], []fr.Element) {
 	f := &arith.Native{}
 	vars := mle.Bits(len(p))
 	top := TopVars(vars)
@@ -36,7 +42,7 @@ func Prove(t *transcript.Transcript[fr.Element], p, q []fr.Element) Proof[fr.Ele
 		r = append([]fr.Element{t.Challenge(LabelTau)}, s...)
 		proof.Layers = append(proof.Layers, layer)
 	}
-	return proof
+	return proof, r
 }
 
 // halves splits the nodes of a level into left and right children.

@@ -5,13 +5,11 @@ package argument_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"github.com/zkml-go/zkml/circuits"
-	"github.com/zkml-go/zkml/internal/oracle"
 	"github.com/zkml-go/zkml/internal/scenario"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/arith"
@@ -169,25 +167,7 @@ func TestRandomPrograms(t *testing.T) {
 		programs = 20
 	}
 	for seed := range programs {
-		rng := rand.New(rand.NewPCG(uint64(seed), 2))
-		p := oracle.Random(rng, 4+rng.IntN(10))
-		for _, id := range p.Inputs {
-			in := p.Input(id)
-			if _, err := in.Declared.Encoding(); err != nil {
-				in.Visibility = ir.Private
-				p.Nodes[id].Op = in
-			}
-		}
-		for i := range p.Outputs {
-			o := &p.Outputs[i]
-			if _, err := p.Nodes[o.ID].Range.Encoding(); err != nil {
-				o.Visibility = ir.Private
-			}
-		}
-		r, err := newRun(p, relation.Options{TableBits: 4 + rng.IntN(4)}, oracle.Inputs(rng, p), 8+rng.IntN(3))
-		if err != nil {
-			t.Fatalf("program %d: %v", seed, err)
-		}
+		r := randomRun(t, seed, 2)
 		messages, _, err := r.prove()
 		if err != nil {
 			t.Fatalf("program %d: prover: %v", seed, err)
@@ -196,4 +176,22 @@ func TestRandomPrograms(t *testing.T) {
 			t.Fatalf("program %d: verifier: %v", seed, err)
 		}
 	}
+}
+
+// provable makes private what has no encoding.
+func provable(p *ir.Program) *ir.Program {
+	for _, id := range p.Inputs {
+		in := p.Input(id)
+		if _, err := in.Declared.Encoding(); err != nil {
+			in.Visibility = ir.Private
+			p.Nodes[id].Op = in
+		}
+	}
+	for i := range p.Outputs {
+		o := &p.Outputs[i]
+		if _, err := p.Nodes[o.ID].Range.Encoding(); err != nil {
+			o.Visibility = ir.Private
+		}
+	}
+	return p
 }
