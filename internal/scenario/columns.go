@@ -62,6 +62,29 @@ func (r *Run) Values() [][]fr.Element {
 	return must(relation.Interpret(r.Model.System, tracer{}, r.Columns()))
 }
 
+// Told returns the elements of every column as the prover takes them to be: for a lie
+// about a virtual column other ones than Values. It reports false for a lie in columns,
+// which has no such values.
+func (r *Run) Told() ([][]fr.Element, bool) {
+	trace := r.Trace()
+	for id, data := range r.Model.System.Witness(trace) {
+		for i, x := range r.Columns()[id] {
+			if told := fromInt(data[i]); !told.Equal(&x) {
+				return nil, false
+			}
+		}
+	}
+	var out [][]fr.Element
+	for _, data := range r.Model.System.Complete(trace) {
+		column := make([]fr.Element, len(data))
+		for i, x := range data {
+			column[i] = fromInt(x)
+		}
+		out = append(out, column)
+	}
+	return out, true
+}
+
 // Counts returns, for every table, how often each row is looked up. Change them
 // through Recount.
 func (r *Run) Counts() [][]fr.Element {

@@ -30,6 +30,27 @@ type Public struct {
 // Words returns the words of the statement, from values over the field: for an
 // honest run, those of package statement.
 func (r *Run) Words() []fr.Element {
+	words, _ := r.words()
+	return words
+}
+
+// Claimed returns the words that calldata has.
+func (r *Run) Claimed() []fr.Element {
+	words := r.Words()
+	if r.Public.Claim != nil {
+		r.Public.Claim(words)
+	}
+	return words
+}
+
+// Committed returns the commitments of the run and the words that they are of.
+func (r *Run) Committed() (commitments []fr.Element, words [][]fr.Element) {
+	all, words := r.words()
+	return all[len(all)-len(words):], words
+}
+
+// words returns the words of the statement and those of its committed tensors.
+func (r *Run) words() (words []fr.Element, committed [][]fr.Element) {
 	values := r.Values()
 	p := r.Model.System.Program
 	var in, out tape
@@ -45,6 +66,7 @@ func (r *Run) Words() []fr.Element {
 		case ir.Committed:
 			var own tape
 			own.put(p.Nodes[id].Range, data)
+			committed = append(committed, own.words)
 			salt := r.Salts[len(commitments)]
 			commitments = append(commitments, sponge.Hash(sponge.Commitment, append([]fr.Element{salt}, own.words...)...))
 		}
@@ -55,14 +77,14 @@ func (r *Run) Words() []fr.Element {
 	for _, o := range p.Outputs {
 		visit(o.ID, o.Visibility, &out)
 	}
-	words := statement.Words(nil, nil, nil)
+	words = statement.Words(nil, nil, nil)
 	lengths := big.NewInt(int64(in.bytes))
 	lengths.Lsh(lengths, 64).Add(lengths, big.NewInt(int64(out.bytes)))
 	lengths.Lsh(lengths, 64).Add(lengths, big.NewInt(int64(len(commitments))))
 	words[0].SetBigInt(lengths)
 	words = append(words, in.words...)
 	words = append(words, out.words...)
-	return append(words, commitments...)
+	return append(words, commitments...), committed
 }
 
 // A tape collects words of big-endian bytes.
@@ -95,11 +117,7 @@ func (t *tape) put(r ir.Range, data []fr.Element) {
 
 // Circuit returns the assignment of the run.
 func (r *Run) Circuit() *circuits.Circuit {
-	words := r.Words()
-	claimed := append([]fr.Element{}, words...)
-	if r.Public.Claim != nil {
-		r.Public.Claim(claimed)
-	}
+	words, claimed := r.Words(), r.Claimed()
 	hashed := words
 	if r.Public.ZOfClaim {
 		hashed = claimed
