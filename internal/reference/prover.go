@@ -34,7 +34,12 @@ var _ reduction.Party[fr.Element] = (*Prover)(nil)
 
 // Fractions implements reduction.Party.
 func (p *Prover) Fractions(alpha, beta fr.Element) (z []fr.Element, pz, qz fr.Element, err error) {
-	num, den := p.Witness.leaves(alpha, beta)
+	num, den := p.Witness.Leaves(alpha, beta)
+	return p.Sum(num, den)
+}
+
+// Sum proves that the fractions num/den sum to 0.
+func (p *Prover) Sum(num, den []fr.Element) (z []fr.Element, pz, qz fr.Element, err error) {
 	proof, z := logup.ProveAt(p.Transcript, num, den)
 	for _, m := range proof.Elements() {
 		p.Messages = append(p.Messages, *m)
@@ -42,8 +47,8 @@ func (p *Prover) Fractions(alpha, beta fr.Element) (z []fr.Element, pz, qz fr.El
 	return z, mle.Evaluate(field, z, num), mle.Evaluate(field, z, den), nil
 }
 
-// leaves returns the numerators and denominators of all fractions.
-func (w *Witness) leaves(alpha, beta fr.Element) (num, den []fr.Element) {
+// Leaves returns the numerators and denominators of all fractions.
+func (w *Witness) Leaves(alpha, beta fr.Element) (num, den []fr.Element) {
 	num, den = make([]fr.Element, 1<<w.Plan.Tree.Vars), make([]fr.Element, 1<<w.Plan.Tree.Vars)
 	for i := range den {
 		den[i].SetOne()

@@ -80,16 +80,16 @@ func (w *Witness) Padding(visit func(cell *fr.Element)) {
 	}
 }
 
-// Cell returns the committed element i of a column of the system; i counts in the padded
-// order, so that it may be padding.
-func (w *Witness) Cell(id relation.ColumnID, i int) *fr.Element {
+// Cell returns element i of a committed tensor; i counts in the padded order, so that it
+// may be padding.
+func (w *Witness) Cell(tensor, i int) *fr.Element {
 	for k := range w.Plan.Layout.Blocks {
 		b := &w.Plan.Layout.Blocks[k]
-		if w.Plan.Tensors[b.Tensor].Column == id && i>>b.Vars == b.Part {
+		if b.Tensor == tensor && i>>b.Vars == b.Part {
 			return &w.Columns[b.Column][b.Offset+i&(1<<b.Vars-1)]
 		}
 	}
-	panic("zkml: internal error: the column is not committed")
+	panic("zkml: internal error: no such cell")
 }
 
 // Open returns the columns at a point, in the order of the opening; the mask is 0.

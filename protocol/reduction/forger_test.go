@@ -13,7 +13,6 @@ import (
 	"github.com/zkml-go/zkml/internal/scenario"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/reduction"
-	"github.com/zkml-go/zkml/protocol/transcript"
 	"github.com/zkml-go/zkml/statement"
 )
 
@@ -35,9 +34,8 @@ type setting struct {
 	plan      *reduction.Plan
 	statement reduction.Statement[fr.Element]
 	seed      fr.Element
-	perm      transcript.Permutation[fr.Element]
-	// begin, if not nil, prepares the transcript of either side.
-	begin func(*transcript.Transcript[fr.Element])
+	// rigged are challenges that are no challenges, by their labels.
+	rigged map[string][]fr.Element
 	// ignored is an equation that the verifier does not check.
 	ignored string
 	// reads, if not nil, makes the verifier's party of its reader.
@@ -47,7 +45,7 @@ type setting struct {
 // settingOf returns the setting of a run, which may be forged.
 func settingOf(p *reduction.Plan, r *scenario.Run) *setting {
 	claimed := r.Claimed()
-	s := &setting{plan: p, seed: seed, perm: transcript.Poseidon2{}}
+	s := &setting{plan: p, seed: seed}
 	s.statement.Evaluate = func(z fr.Element) fr.Element {
 		e := statement.Evaluate(claimed, z)
 		if r.Public.Final != nil {
@@ -68,15 +66,20 @@ func witnessOf(p *reduction.Plan, r *scenario.Run) *reference.Witness {
 // prove runs the prover from the definitions; change, if not nil, changes what it sends.
 func (s *setting) prove(t testing.TB, w *reference.Witness, change func(label string, i int, x fr.Element) fr.Element) ([]fr.Element, *reference.Prover) {
 	t.Helper()
+	p := &reference.Prover{Witness: w}
+	return s.run(t, p, p, change), p
+}
+
+// run runs a prover, which may be p in disguise, and returns what it sends.
+func (s *setting) run(t testing.TB, p *reference.Prover, disguise reduction.Party[fr.Element], change func(label string, i int, x fr.Element) fr.Element) []fr.Element {
+	t.Helper()
 	voice := &teller{change: change}
-	p := &reference.Prover{Witness: w, Transcript: voice.listen(s.perm, s.seed)}
-	if s.begin != nil {
-		s.begin(p.Transcript)
-	}
-	if _, err := reduction.Run(s.plan, &arith.Native{}, p.Transcript, s.statement, p); err != nil {
+	p.Transcript = newTranscript(voice, s.rigged, s.seed)
+	voice.listen(p.Transcript)
+	if _, err := reduction.Run(s.plan, &arith.Native{}, p.Transcript, s.statement, disguise); err != nil {
 		t.Fatal("prover:", err)
 	}
-	return voice.said, p
+	return voice.said
 }
 
 // deaf is arithmetic that does not check one equation.
@@ -96,11 +99,7 @@ func (d deaf) AssertEqual(a, b fr.Element, what string) {
 func (s *setting) verify(w *reference.Witness, messages []fr.Element) error {
 	n := &arith.Native{}
 	f := deaf{n, s.ignored}
-	tr := transcript.New[fr.Element](f, s.perm)
-	tr.Absorb("seed", s.seed)
-	if s.begin != nil {
-		s.begin(tr)
-	}
+	tr := newTranscript(f, s.rigged, s.seed)
 	next, done := reduction.From(messages)
 	reader := &reduction.Reader[fr.Element]{Plan: s.plan, Field: f, Transcript: tr, Next: next}
 	party := reduction.Party[fr.Element](reader)

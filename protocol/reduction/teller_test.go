@@ -23,17 +23,16 @@ type teller struct {
 	left  int // elements of the current message that are still to come
 }
 
-// listen returns a transcript that has absorbed seed, and speaks through t.
-func (t *teller) listen(perm transcript.Permutation[fr.Element], seed fr.Element) *transcript.Transcript[fr.Element] {
-	tr := transcript.New[fr.Element](t, perm)
-	tr.Absorb("seed", seed)
+// listen lets t speak in a transcript whose arithmetic it is.
+func (t *teller) listen(tr *transcript.Transcript[fr.Element]) {
+	next := tr.Observe
 	tr.Observe = func(e transcript.Event) {
 		// Commitments are no message.
 		if !e.Challenge && e.Label != "commitments" {
 			t.label, t.left = e.Label, e.Len
 		}
+		next(e)
 	}
-	return tr
 }
 
 // Add implements arith.Field. A transcript adds the elements of a message one by one,
