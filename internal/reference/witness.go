@@ -32,13 +32,16 @@ type Witness struct {
 }
 
 // NewWitness commits to values and counts. Padding is 0. Values of Const columns may be
-// nil.
+// nil, and so may counts: they are then those of the queries that values make.
 func NewWitness(p *reduction.Plan, values, counts [][]fr.Element) *Witness {
 	w := &Witness{Plan: p, Values: append([][]fr.Element(nil), values...), Counts: counts}
 	for id := range p.System.Columns {
 		if c := &p.System.Columns[id]; c.Kind == relation.Const {
 			w.Values[id] = Field(c.Data)
 		}
+	}
+	if counts == nil {
+		w.count()
 	}
 	l := &p.Layout
 	w.Columns = make([][]fr.Element, l.Model+l.Witness)
@@ -52,6 +55,46 @@ func NewWitness(p *reduction.Plan, values, counts [][]fr.Element) *Witness {
 		copy(w.Columns[b.Column][b.Offset:], padded[b.Part<<b.Vars:(b.Part+1)<<b.Vars])
 	}
 	return w
+}
+
+// count counts how often the rows of the tables are looked up. Tuples that are no rows
+// are not counted.
+func (w *Witness) count() {
+	type row [2]fr.Element
+	s := w.Plan.System
+	number := make([]map[row]int, len(s.Tables))
+	for t := range s.Tables {
+		number[t] = map[row]int{}
+		w.Counts = append(w.Counts, make([]fr.Element, s.Tables[t].Len()))
+		for i := range s.Tables[t].Len() {
+			var r row
+			for k, c := range s.Tables[t].Columns {
+				r[k].SetInt64(c[i])
+			}
+			number[t][r] = i
+		}
+	}
+	one := fr.One()
+	for _, r := range s.Relations {
+		m, ok := r.(relation.Member)
+		if !ok {
+			continue
+		}
+		var tuple [][]fr.Element
+		for _, e := range m.Tuple {
+			tuple = append(tuple, w.evaluate(e, m.Domain))
+		}
+		for i := range tuple[0] {
+			var r row
+			for k := range tuple {
+				r[k] = tuple[k][i]
+			}
+			if at, ok := number[m.Table][r]; ok {
+				n := &w.Counts[m.Table][at]
+				n.Add(n, &one)
+			}
+		}
+	}
 }
 
 // Padding calls visit with the cells of the prover's columns that are no element of a

@@ -44,7 +44,7 @@ func TestLies(t *testing.T) {
 				}
 				told++
 				if values, ok := r.Told(); ok && r.Relations {
-					if set.balance(t, reference.NewWitness(plan, values, r.Counts())) == nil {
+					if set.balance(t, reference.NewWitness(plan, values, nil)) == nil {
 						t.Errorf("%s, of virtual columns: accepted", lie.Name)
 					}
 				}

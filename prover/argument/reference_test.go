@@ -35,16 +35,12 @@ func (r *run) likeReference(t *testing.T) {
 		t.Fatal(err)
 	}
 	var values [][]fr.Element
-	witness := map[relation.ColumnID][]fr.Element{}
-	for id, data := range s.Complete(trace) {
+	for _, data := range s.Complete(trace) {
 		values = append(values, reference.Field(data))
-		if s.Columns[id].Kind == relation.Witness {
-			witness[relation.ColumnID(id)] = values[id]
-		}
 	}
 	f := &arith.Native{}
 	p := &reference.Prover{
-		Witness:    reference.NewWitness(r.plan, values, scenario.Multiplicities(s, witness)),
+		Witness:    reference.NewWitness(r.plan, values, nil),
 		Transcript: newTranscript(f),
 	}
 	if _, err := reduction.Run(r.plan, f, p.Transcript, r.statement(), p); err != nil {
