@@ -91,8 +91,8 @@ func (p *Prover) LevelSum(l *reduction.Level[fr.Element]) (fr.Element, error) {
 
 // LevelRounds implements reduction.Party.
 func (p *Prover) LevelRounds(l *reduction.Level[fr.Element], _ fr.Element) ([]fr.Element, fr.Element, error) {
-	point := p.rounds("level", p.level.clone(), l.Rounds)
-	return point, fr.Element{}, nil
+	point, value := p.rounds("level", p.level.clone(), l.Rounds)
+	return point, value, nil
 }
 
 // LevelValues implements reduction.Party.
@@ -111,8 +111,8 @@ func (p *Prover) LevelValues(_ *reduction.Level[fr.Element], point []fr.Element)
 func (p *Prover) OpeningRounds(o *reduction.Opening[fr.Element], claim fr.Element) ([]fr.Element, fr.Element, error) {
 	s := p.Witness.opening(o)
 	p.Excess = field.Sub(claim, s.sum())
-	point := p.rounds("opening", s, p.Witness.Plan.Layout.Vars)
-	return point, fr.Element{}, nil
+	point, value := p.rounds("opening", s, p.Witness.Plan.Layout.Vars)
+	return point, value, nil
 }
 
 // Columns implements reduction.Party.
@@ -122,12 +122,12 @@ func (p *Prover) Columns(point []fr.Element) ([]fr.Element, error) {
 	return out, nil
 }
 
-// rounds runs a sumcheck. It leaves the value at the point to the equation that the
-// verifier checks there.
-func (p *Prover) rounds(label string, s *summand, rounds int) []fr.Element {
+// rounds runs a sumcheck. It returns the point and the summand there, which is what the
+// rounds claim if the claim was true.
+func (p *Prover) rounds(label string, s *summand, rounds int) ([]fr.Element, fr.Element) {
 	msgs, point := sumcheck.Prove(p.Transcript, label, s, rounds)
 	for _, m := range msgs {
 		p.Messages = append(p.Messages, m...)
 	}
-	return point
+	return point, s.sum()
 }

@@ -3,6 +3,7 @@
 package reduction_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -31,8 +32,11 @@ func TestFaultRelations(t *testing.T) {
 				}
 				r := exploits[0]
 				faulty, err := reduction.New(f.Model.System, reduction.Options{Vars: 8})
+				if len(f.Model.System.Relations) == 0 || err != nil && strings.Contains(err.Error(), "no memberships") {
+					continue // nothing is left to prove
+				}
 				if err != nil {
-					continue // it was the only membership: nothing is left to prove
+					t.Fatal(err)
 				}
 				if err := settingOf(faulty, r).forge(t, witnessOf(faulty, r), nil); err != nil {
 					t.Errorf("without %s the lie does not pass: %v", f.Name, err)

@@ -34,8 +34,8 @@ type setting struct {
 	plan      *reduction.Plan
 	statement reduction.Statement[fr.Element]
 	seed      fr.Element
-	// rigged are challenges that are no challenges, by their labels.
-	rigged map[string][]fr.Element
+	// rigged are challenges that are known before they are drawn.
+	rigged values
 	// ignored is an equation that the verifier does not check.
 	ignored string
 	// reads, if not nil, makes the verifier's party of its reader.

@@ -13,7 +13,7 @@ import (
 // the transcript to know which lane the next challenge is read from.
 type rigged struct {
 	transcript.Poseidon2
-	values  map[string][]fr.Element // of the challenges with a label
+	values  values
 	state   []fr.Element
 	perms   int // of the state
 	at      int
@@ -21,8 +21,11 @@ type rigged struct {
 	later   map[int]map[int]fr.Element // lanes to set after a permutation, by its number
 }
 
+// values are those of challenges, by label and number.
+type values map[string]map[int]fr.Element
+
 // newTranscript returns a transcript that has absorbed seed.
-func newTranscript(f arith.Field[fr.Element], values map[string][]fr.Element, seed fr.Element) *transcript.Transcript[fr.Element] {
+func newTranscript(f arith.Field[fr.Element], values values, seed fr.Element) *transcript.Transcript[fr.Element] {
 	r := &rigged{values: values, later: map[int]map[int]fr.Element{}}
 	t := transcript.New[fr.Element](f, r)
 	t.Observe = r.observe
@@ -63,14 +66,14 @@ func (r *rigged) observe(e transcript.Event) {
 			r.at, r.drawing = 0, true
 			perms++
 		}
-		if v := r.values[e.Label]; i < len(v) {
+		if v, ok := r.values[e.Label][i]; ok {
 			if perms == r.perms {
-				r.state[r.at] = v[i]
+				r.state[r.at] = v
 			} else {
 				if r.later[perms-1] == nil {
 					r.later[perms-1] = map[int]fr.Element{}
 				}
-				r.later[perms-1][r.at] = v[i]
+				r.later[perms-1][r.at] = v
 			}
 		}
 		r.at++
