@@ -55,6 +55,17 @@ func multiplied() *ir.Program {
 	return b.output(b.add("q", ir.Rescale{Multiplier: 1, Shift: 3}, acc), ir.Public).p
 }
 
+// chained is the matrix product of two inputs, times the first: no range is stated
+// between the two products.
+func chained() *ir.Program {
+	b := newProgram()
+	x := b.input("x", tensor.Shape{2, 2}, -4, 4, ir.Public)
+	y := b.input("y", tensor.Shape{2, 2}, -4, 4, ir.Public)
+	product := ir.Contract{Contraction: tensor.Contraction{Extents: []int{2, 2, 2}, A: []int{0, 1}, B: []int{1, 2}, Out: []int{0, 2}}}
+	acc := b.add("acc", product, b.add("inner", product, x, y), x)
+	return b.output(b.add("q", ir.Rescale{Multiplier: 1, Shift: 3}, acc), ir.Public).p
+}
+
 // accumulators are the lies about sums that a rescale by 2³ follows.
 var accumulators = []Forged{
 	{"a sum + 8", add("acc", 0, 8)},
@@ -84,6 +95,18 @@ var (
 		Forged: append([]Forged{
 			{"the transpose", swap("acc", 1, 2)},
 			{"elementwise", all(set("acc", 0, 16), set("acc", 1, -12), set("acc", 2, -8), set("acc", 3, 12))},
+		}, accumulators...),
+	})
+	_ = register(Scenario{
+		Name:    "contract/chained",
+		Program: chained(),
+		Options: relation.Options{TableBits: 4},
+		Inputs:  [][]int64{{4, -3, 2, 4}, {4, 4, -4, 3}},
+		Forged: append([]Forged{
+			{"an inner sum + 8", add("inner", 0, 8)},
+			{"an inner sum − 8", add("inner", 1, -8)},
+			{"the inner sums are 0", all(set("inner", 0, 0), set("inner", 1, 0), set("inner", 2, 0), set("inner", 3, 0))},
+			{"the inner sums transposed", swap("inner", 1, 2)},
 		}, accumulators...),
 	})
 )

@@ -9,7 +9,6 @@ import (
 
 	"github.com/zkml-go/zkml/internal/reference"
 	"github.com/zkml-go/zkml/internal/scenario"
-	"github.com/zkml-go/zkml/protocol/arith"
 )
 
 // notHere are lies about public inputs that the reduction does not choose: D is part of
@@ -56,20 +55,27 @@ func TestLies(t *testing.T) {
 	}
 }
 
-// balance forges a proof whose level sum is such that the claim of the opening is true:
-// the level alone must catch it. Without a level it forges as ever.
+// balance forges a proof in which the sum of one level, each in turn, is such that the
+// claim of the opening is true: that level alone must catch it. Without a level it forges
+// as ever. It returns nil if a proof is accepted.
 func (s *setting) balance(t *testing.T, w *reference.Witness) error {
 	t.Helper()
 	messages, p := s.prove(t, w, nil)
-	if err := s.verify(w, messages); err == nil {
-		return nil
-	}
-	excess, done := p.Excess, false
-	return s.forge(t, w, func(label string, _ int, x fr.Element) fr.Element {
-		if label != "level sum" || done {
-			return x
+	err := s.verify(w, messages)
+	for level := range s.plan.Depth() + 1 {
+		if err == nil {
+			return nil
 		}
-		done = true
-		return (&arith.Native{}).Add(x, excess)
-	})
+		left := level
+		err = s.forge(t, w, func(label string, _ int, x fr.Element) fr.Element {
+			if label == "level sum" {
+				if left == 0 {
+					x = native.Add(x, p.Excess)
+				}
+				left--
+			}
+			return x
+		})
+	}
+	return err
 }

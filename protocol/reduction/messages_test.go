@@ -11,9 +11,9 @@ import (
 	"github.com/zkml-go/zkml/internal/scenario"
 )
 
-// messageScenarios have between them levels of products and of zero relations,
-// committed tensors, tables of one and of two columns.
-var messageScenarios = []string{"contract/activations", "max", "statement", "view"}
+// messageScenarios have between them one and two levels of products, a level of zero
+// relations, committed tensors, tables of one and of two columns.
+var messageScenarios = []string{"contract/activations", "contract/chained", "max", "statement", "view"}
 
 // TestOneMessage changes every message of an honest proof. The prover then either
 // continues honestly, with the challenges that follow, or leaves the rest as it is.
