@@ -34,6 +34,25 @@ func Random(rng *rand.Rand, nodes int) *ir.Program {
 	return g.p
 }
 
+// Provable is Random, but tensors whose range has no encoding are private.
+func Provable(rng *rand.Rand, nodes int) *ir.Program {
+	p := Random(rng, nodes)
+	for _, id := range p.Inputs {
+		in := p.Input(id)
+		if _, err := in.Declared.Encoding(); err != nil {
+			in.Visibility = ir.Private
+			p.Nodes[id].Op = in
+		}
+	}
+	for i := range p.Outputs {
+		o := &p.Outputs[i]
+		if _, err := p.Nodes[o.ID].Range.Encoding(); err != nil {
+			o.Visibility = ir.Private
+		}
+	}
+	return p
+}
+
 // Inputs returns values for the inputs of p, within their ranges and often at
 // the ends of them.
 func Inputs(rng *rand.Rand, p *ir.Program) [][]int64 {

@@ -177,21 +177,3 @@ func TestRandomPrograms(t *testing.T) {
 		}
 	}
 }
-
-// provable makes private what has no encoding.
-func provable(p *ir.Program) *ir.Program {
-	for _, id := range p.Inputs {
-		in := p.Input(id)
-		if _, err := in.Declared.Encoding(); err != nil {
-			in.Visibility = ir.Private
-			p.Nodes[id].Op = in
-		}
-	}
-	for i := range p.Outputs {
-		o := &p.Outputs[i]
-		if _, err := p.Nodes[o.ID].Range.Encoding(); err != nil {
-			o.Visibility = ir.Private
-		}
-	}
-	return p
-}

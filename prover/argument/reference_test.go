@@ -86,7 +86,7 @@ func TestReferenceRandomPrograms(t *testing.T) {
 func randomRun(t *testing.T, seed, stream int) *run {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(uint64(seed), uint64(stream)))
-	p := provable(oracle.Random(rng, 4+rng.IntN(10)))
+	p := oracle.Provable(rng, 4+rng.IntN(10))
 	r, err := newRun(p, relation.Options{TableBits: 4 + rng.IntN(4)}, oracle.Inputs(rng, p), 8+rng.IntN(3))
 	if err != nil {
 		t.Fatalf("program %d: %v", seed, err)
