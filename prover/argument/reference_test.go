@@ -11,9 +11,11 @@ import (
 	"github.com/zkml-go/zkml/internal/oracle"
 	"github.com/zkml-go/zkml/internal/reference"
 	"github.com/zkml-go/zkml/internal/scenario"
+	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/relation"
+	"github.com/zkml-go/zkml/tensor"
 )
 
 // likeReference reports the first message that differs from that of the reference
@@ -92,4 +94,55 @@ func randomRun(t *testing.T, seed, stream int) *run {
 		t.Fatalf("program %d: %v", seed, err)
 	}
 	return r
+}
+
+// TestReferenceParts proves a layer whose input and result are larger than a column, with
+// axes that are no powers of two: parts of a tensor begin within an axis, and some have
+// no elements.
+func TestReferenceParts(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(5, 5))
+	for _, shape := range []tensor.Shape{{5, 9, 6}, {3, 3, 40}, {70, 5, 2}, {1, 300, 3}} {
+		p := &ir.Program{}
+		add := func(name string, op ir.Op, args ...ir.ID) ir.ID {
+			id, err := p.Add(name, op, args...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return id
+		}
+		x := add("x", ir.Input{Name: "x", Shape: shape, Declared: ir.Range{Lo: -8, Hi: 7}, Scale: 1, Visibility: ir.Public})
+		weights := make([]int64, shape[1]*shape[2]*4)
+		for i := range weights {
+			weights[i] = rng.Int64N(15) - 7
+		}
+		w := add("w", ir.NewConst(tensor.Shape{4, shape[2], shape[1]}, weights))
+		y := add("y", ir.Contract{Contraction: tensor.Contraction{
+			Extents: []int{shape[0], shape[1], shape[2], 4}, A: []int{0, 1, 2}, B: []int{3, 2, 1}, Out: []int{0, 1, 3}}}, x, w)
+		q := add("q", ir.Rescale{Multiplier: 1, Shift: 5}, y)
+		p.Outputs = []ir.Output{{Name: "q", ID: q, Scale: 1, Visibility: ir.Public}}
+		data := make([]int64, shape.Size())
+		for i := range data {
+			data[i] = rng.Int64N(16) - 8
+		}
+		r, err := newRun(p, relation.Options{TableBits: 4}, [][]int64{data}, 8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts := 0
+		for _, b := range r.plan.Layout.Blocks {
+			parts = max(parts, b.Parts)
+		}
+		if parts < 2 {
+			t.Errorf("%v: all tensors lie in at most two columns", shape)
+		}
+		messages, _, err := r.prove()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.verify(messages); err != nil {
+			t.Errorf("%v: verifier: %v", shape, err)
+		}
+		r.likeReference(t)
+	}
 }
