@@ -53,8 +53,8 @@ func (s *summand) clone() *summand {
 func (s *summand) sum() fr.Element {
 	var out fr.Element
 	for _, t := range s.terms {
+		v := make([]fr.Element, len(t.tables))
 		for i := range t.tables[0] {
-			v := make([]fr.Element, len(t.tables))
 			for k := range v {
 				v[k] = t.tables[k][i]
 			}
@@ -67,12 +67,24 @@ func (s *summand) sum() fr.Element {
 // Round implements sumcheck.Summand.
 func (s *summand) Round() []fr.Element {
 	out := make([]fr.Element, s.degree+1)
-	for x := range out {
-		bound := s.clone()
-		bound.Bind(arith.Int(field, int64(x)))
-		out[x] = bound.sum()
+	for _, t := range s.terms {
+		v := make([]fr.Element, len(t.tables))
+		for i := range len(t.tables[0]) / 2 {
+			for x := range out {
+				at := arith.Int(field, int64(x))
+				for k, table := range t.tables {
+					v[k] = between(table[2*i], table[2*i+1], at)
+				}
+				out[x] = field.Add(out[x], t.combine(v))
+			}
+		}
 	}
 	return out
+}
+
+// between returns lo + r·(hi − lo).
+func between(lo, hi, r fr.Element) fr.Element {
+	return field.Add(lo, field.Mul(r, field.Sub(hi, lo)))
 }
 
 // Bind implements sumcheck.Summand.
@@ -81,7 +93,7 @@ func (s *summand) Bind(r fr.Element) {
 		for k, old := range t.tables {
 			next := make([]fr.Element, len(old)/2)
 			for i := range next {
-				next[i] = field.Add(old[2*i], field.Mul(r, field.Sub(old[2*i+1], old[2*i])))
+				next[i] = between(old[2*i], old[2*i+1], r)
 			}
 			t.tables[k] = next
 		}

@@ -197,3 +197,45 @@ func TestKnownRho(t *testing.T) {
 		})
 	}
 }
+
+// A coefReader remembers the coefficients of the zero relations of the first level.
+type coefReader struct {
+	reduction.Party[fr.Element]
+	coefs []fr.Element
+}
+
+func (c *coefReader) LevelSum(l *reduction.Level[fr.Element]) (fr.Element, error) {
+	for _, z := range l.Zeros {
+		c.coefs = append(c.coefs, z.Weights.Coef)
+	}
+	return c.Party.LevelSum(l)
+}
+
+// TestPowersOfTheta: every zero relation has a power of θ of its own, after those of q
+// and of the statement. Relations that shared one could be false in opposite ways.
+func TestPowersOfTheta(t *testing.T) {
+	t.Parallel()
+	theta := number(1 << 20)
+	most := 0
+	for _, s := range scenario.All() {
+		set, w, _, _ := honestProof(t, s.Model(), s.Inputs)
+		set.rigged = values{"claims": {0: theta}}
+		p := &reference.Prover{Witness: w}
+		c := &coefReader{Party: p}
+		set.run(t, p, c, nil)
+		power := native.Mul(theta, theta)
+		for range set.statement.Commitments {
+			power = native.Mul(power, theta)
+		}
+		for i := range c.coefs {
+			power = native.Mul(power, theta)
+			if !c.coefs[i].Equal(&power) {
+				t.Errorf("%s: zero relation %d has another coefficient than the next power of θ", s.Name, i)
+			}
+		}
+		most = max(most, len(c.coefs))
+	}
+	if most < 2 {
+		t.Error("no scenario has two zero relations")
+	}
+}

@@ -33,7 +33,7 @@ func TestOneMessage(t *testing.T) {
 			}
 			for i := range honest {
 				for change, to := range changes(honest, i) {
-					if slices.Equal(to, honest[i:i+len(to)]) {
+					if slices.Equal(to, honest[i:i+len(to)]) || testing.Short() && change != "+ 1" {
 						continue
 					}
 					lie := func(_ string, k int, x fr.Element) fr.Element {

@@ -18,9 +18,9 @@ import (
 // element that is 1 more is judged by the relations: the verifier agrees.
 func TestRandomLies(t *testing.T) {
 	t.Parallel()
-	programs := 40
+	programs := 15
 	if testing.Short() {
-		programs = 8
+		programs = 4
 	}
 	lies, accepted := 0, 0
 	for seed := range programs {

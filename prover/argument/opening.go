@@ -37,7 +37,6 @@ type block struct {
 	sizes []int // of its axes, powers of two; those bound are dropped
 	ints  []int64
 	field []fr.Element // the block with its last axes bound, if any are
-	left  int          // variables of the last axes that are being bound
 	// pending are the challenges of the axes that are being bound.
 	pending []fr.Element
 	claims  []*claim
