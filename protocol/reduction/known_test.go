@@ -3,6 +3,7 @@
 package reduction_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -182,6 +183,48 @@ func TestKnownXi(t *testing.T) {
 		_, p := set.prove(t, w, nil)
 		f := &valueForger{Prover: &reference.Prover{Witness: w}, excess: p.Excess, atLevel: true}
 		return set.verify(w, set.run(t, f.Prover, f, nil))
+	})
+}
+
+// A sumForger changes two operands so that their product is what it must be, and their
+// sum stays what it is.
+type sumForger struct {
+	valueForger
+	stuck bool // the equation for the change has no solution
+}
+
+// LevelValues implements reduction.Party: (a + d)·(b − d) = scale·a·b.
+func (f *sumForger) LevelValues(l *reduction.Level[fr.Element], point []fr.Element) ([]fr.Element, error) {
+	v, err := f.Prover.LevelValues(l, point)
+	if err != nil || len(v) != 2 {
+		return nil, fmt.Errorf("not one product: %w", err)
+	}
+	ab, gap := native.Mul(v[0], v[1]), native.Sub(v[1], v[0])
+	var d fr.Element
+	rest := native.Mul(number(4), native.Mul(ab, native.Sub(f.scale, fr.One())))
+	rest = native.Sub(native.Mul(gap, gap), rest)
+	if f.stuck = d.Sqrt(&rest) == nil; f.stuck {
+		return v, nil
+	}
+	d = native.Mul(native.Add(gap, d), native.Inverse(number(2)))
+	return []fr.Element{native.Add(v[0], d), native.Sub(v[1], d)}, nil
+}
+
+// TestSharedXi: with ξ = 1 all operands of a level have the same coefficient, and are
+// only true in sum. The forger tries seeds until it can take a root.
+func TestSharedXi(t *testing.T) {
+	t.Parallel()
+	set, w := forged(t, "contract/activations", "a sum − 8")
+	exploit(t, set, values{"level claims": {0: fr.One()}}, func(set *setting) error {
+		for {
+			addOne(&set.seed)
+			_, p := set.prove(t, w, nil)
+			f := &sumForger{valueForger: valueForger{Prover: &reference.Prover{Witness: w}, excess: p.Excess, atLevel: true}}
+			messages := set.run(t, f.Prover, f, nil)
+			if !f.stuck {
+				return set.verify(w, messages)
+			}
+		}
 	})
 }
 
