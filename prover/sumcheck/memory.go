@@ -14,27 +14,31 @@ type Memory struct {
 	Tree    int64 // of fractions
 	Opening int64 // polynomials of the size of a column
 	Powers  int64 // of τ
-	Wrap    int64 // constraint system, keys and witness of the wrap, and the program
+	Wrap    int64 // constraint system, keys and witness of the wrap
+	Program int64 // the program itself
 }
 
 // Total returns the sum.
 func (m Memory) Total() int64 {
-	return m.Trace + m.Columns + m.Tree + m.Opening + m.Powers + m.Wrap
+	return m.Trace + m.Columns + m.Tree + m.Opening + m.Powers + m.Wrap + m.Program
 }
 
 const (
 	rowBytes     = 12 // a membership: the row that it is, and its tuple while that is looked up
 	leafBytes    = 64 // two field elements in each node of a binary tree, the leaves apart
 	openingBytes = 96 // f, q and the scalars of a multi-exponentiation
-	// wrapMemory is for 60,000 to 80,000 constraints, which wraps have whatever the model.
-	wrapMemory = 400 << 20
+	// wrapMemory is for 80,000 constraints, about the most that a wrap has whatever the model.
+	wrapMemory    = 192 << 20
+	programMemory = 64 << 20
 )
 
-// EstimateMemory returns what a proof takes that is planned as p, which holds for plain
-// proofs, too, less the wrap. It is meant to be on the safe side: the parts are not all
-// alive at the same time.
-func EstimateMemory(p *reduction.Plan) Memory {
-	m := Memory{Wrap: wrapMemory}
+// EstimateMemory returns what a proof takes that is planned as p; a plain one has no wrap.
+// It is meant to be on the safe side: the parts are not all alive at the same time.
+func EstimateMemory(p *reduction.Plan, plain bool) Memory {
+	m := Memory{Program: programMemory}
+	if !plain {
+		m.Wrap = wrapMemory
+	}
 	for i := range p.System.Columns {
 		m.Trace += 8 * int64(p.System.Columns[i].Shape.Size())
 	}
