@@ -3,14 +3,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/reduction"
-	psumcheck "github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/relation"
 )
 
@@ -52,7 +50,7 @@ func (e *env) choose(p *ir.Program, o *setupOptions) (proofSystem, error) {
 	}
 	constraints := m.Estimate()
 	direct := directTime(constraints)
-	_, plan, err := planWithin(p, o.columnVars, o.memory)
+	_, plan, err := planWithin(p, o.columnVars, o.memory, false)
 	if err != nil {
 		e.message("info", "sumcheck cannot prove this model (%v): groth16", err)
 		o.columnVars, o.memory = 0, 0
@@ -68,37 +66,4 @@ func (e *env) choose(p *ir.Program, o *setupOptions) (proofSystem, error) {
 	e.message("info", "groth16: %s", why)
 	o.columnVars, o.memory = 0, 0
 	return groth16System, nil
-}
-
-// The least columns that a plan may have, and the most bytes that a refusal may name.
-const leastVars = 8
-
-// planWithin plans a proof with columns of 2^vars elements that keeps within a cap of
-// memory, 0 for none. If vars is 0 it takes the cheapest columns, or smaller ones if those
-// would take too much. The error has the numbers.
-func planWithin(p *ir.Program, vars int, limit int64) (*circuits.Model, *reduction.Plan, error) {
-	m, r, err := plan(p, vars)
-	if err != nil || limit == 0 {
-		return m, r, err
-	}
-	for {
-		need := psumcheck.EstimateMemory(r)
-		if need.Total() <= limit {
-			return m, r, nil
-		}
-		if vars != 0 || r.Layout.Vars <= leastVars {
-			return nil, nil, tooLarge(r, need, limit)
-		}
-		if r, err = reduction.New(m.System, reduction.Options{Vars: r.Layout.Vars - 1}); err != nil {
-			return nil, nil, err
-		}
-	}
-}
-
-var errMemory = errors.New("too little memory")
-
-func tooLarge(p *reduction.Plan, need psumcheck.Memory, limit int64) error {
-	return fmt.Errorf("%w: a proof with columns of 2^%d elements takes about %s, more than --memory %s: tree of 2^%d lookups %s, "+
-		"tensors %s, columns %s, opening %s, powers of tau %s, wrap %s", errMemory, p.Layout.Vars, bytesize(need.Total()), bytesize(limit),
-		p.Tree.Vars, bytesize(need.Tree), bytesize(need.Trace), bytesize(need.Columns), bytesize(need.Opening), bytesize(need.Powers), bytesize(need.Wrap))
 }

@@ -18,7 +18,6 @@ import (
 	"github.com/zkml-go/zkml/protocol/reduction"
 	psnark "github.com/zkml-go/zkml/prover/snark"
 	psumcheck "github.com/zkml-go/zkml/prover/sumcheck"
-	"github.com/zkml-go/zkml/relation"
 	"github.com/zkml-go/zkml/statement"
 	"github.com/zkml-go/zkml/verifier/sumcheck"
 )
@@ -40,22 +39,12 @@ func (sumcheckSystem) check(o *setupOptions) error {
 	return errors.New("no source of secrets: sumcheck needs powers of tau and, for the Groth16 keys of the wrap, secrets of its own, for which no ceremony is supported; " + insecurely)
 }
 
-// plan plans the argument about a program, with columns of 2^vars elements, 0 to choose.
-func plan(p *ir.Program, vars int) (*circuits.Model, *reduction.Plan, error) {
-	m, err := circuits.NewModel(p, relation.Options{})
-	if err != nil {
-		return nil, nil, err
-	}
-	r, err := reduction.New(m.System, reduction.Options{Vars: vars})
-	return m, r, err
-}
-
 func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOptions) (*keys, error) {
 	var m *circuits.Model
 	var plan *reduction.Plan
 	var cs *psnark.ConstraintSystem
 	circuit, err := e.step("building the circuit of the wrap", func() (err error) {
-		if m, plan, err = planWithin(p, o.columnVars, o.memory); err != nil {
+		if m, plan, err = planWithin(p, o.columnVars, o.memory, false); err != nil {
 			return err
 		}
 		cs, err = psumcheck.CompileWrap(plan)
@@ -106,7 +95,7 @@ func (s sumcheckSystem) readJob(b *artifact.Bundle, k *keyed, o *proveOptions) (
 	if o.plain && committed(b.Program()) {
 		return nil, hinted("prove without --no-wrap", fmt.Errorf("%s: the model has committed tensors, which a plain proof would show", b.Dir()))
 	}
-	m, plan, err := planWithin(b.Program(), vk.Vars(), o.memory)
+	m, plan, err := planWithin(b.Program(), vk.Vars(), o.memory, o.plain)
 	if err != nil {
 		return nil, badf("%s: %w", b.Dir(), err)
 	}
