@@ -12,6 +12,8 @@
 //	groth16.ccs     constraint system, proving key and verifying key of a proof
 //	groth16.pk      system, for each system that was set up; a later setup of
 //	groth16.vk      the same system takes the names groth16.2.ccs and so on
+//	sumcheck.ck     the commitment key of the sumcheck system, whose other files
+//	                belong to its wrap; it holds the blinds of the weights
 //
 // Whatever is read is compared with the manifest before use; whatever is
 // written appears whole or not at all. Hashes find damage and mix-ups. They do

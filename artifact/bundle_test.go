@@ -149,7 +149,7 @@ func TestBundle(t *testing.T) {
 	}
 	want := info(program(t, 1), 1)
 	want.System = "groth16"
-	want.Files = map[string]string{"ccs": "groth16.ccs", "pk": "groth16.pk", "vk": "groth16.vk"}
+	want.Files = map[string]string{"ccs": "groth16.ccs", "ck": "groth16.ck", "pk": "groth16.pk", "vk": "groth16.vk"}
 	got, ok := b.Keys("groth16")
 	if d := cmp.Diff(want, got); d != "" || !ok {
 		t.Errorf("keys (-want +got):\n%s", d)
@@ -197,7 +197,7 @@ func TestFlipsAreFound(t *testing.T) {
 	t.Parallel()
 	b := create(t)
 	good := content(t, b.Dir())
-	if len(good) != 6 {
+	if len(good) != 3+len(Parts) {
 		t.Fatalf("%d files", len(good))
 	}
 	for name, data := range good {

@@ -27,7 +27,7 @@ func TestAddKeysAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := content(t, b.Dir())
-	want := []string{"groth16.2.ccs", "groth16.2.pk", "groth16.2.vk", "manifest.json", "program.zkml", "report.json"}
+	want := []string{"groth16.2.ccs", "groth16.2.ck", "groth16.2.pk", "groth16.2.vk", "manifest.json", "program.zkml", "report.json"}
 	if d := cmp.Diff(want, slices.Sorted(maps.Keys(second))); d != "" {
 		t.Errorf("files (-want +got):\n%s", d)
 	}
@@ -71,8 +71,8 @@ func TestAddKeysAgain(t *testing.T) {
 		if err := c.AddKeys("groth16", info(c.Program(), 5), parts("fifth")); err != nil {
 			t.Fatal(err)
 		}
-		if n := len(content(t, crash)); n != 6 {
-			t.Errorf("%d files after the next setup, want 6", n)
+		if n := len(content(t, crash)); n != 3+len(Parts) {
+			t.Errorf("%d files after the next setup, want %d", n, 3+len(Parts))
 		}
 	}
 }
@@ -178,7 +178,7 @@ func TestAddKeysConcurrently(t *testing.T) {
 			t.Errorf("keys of writer %d: %+v, %s, %v", i, k, data, err)
 		}
 	}
-	if n := len(content(t, dir)); n != 3+3*(writers+1) {
+	if n := len(content(t, dir)); n != 3+len(Parts)*(writers+1) {
 		t.Errorf("%d files", n)
 	}
 }
@@ -216,7 +216,7 @@ func TestCreateReplaces(t *testing.T) {
 	if k, ok := again.Keys("groth16"); !ok || k.VKDigest != (Hash{1}) {
 		t.Errorf("the keys of the same program are gone: %+v", k)
 	}
-	if m := again.Manifest(); m.Tool != "zkml 0.2" || len(m.Files) != 4 {
+	if m := again.Manifest(); m.Tool != "zkml 0.2" || len(m.Files) != 1+len(Parts) {
 		t.Errorf("manifest %+v", m)
 	}
 	if err := useAll(b.Dir()); err != nil {

@@ -25,8 +25,9 @@ const (
 )
 
 // Parts are the files that belong to the keys of a proof system: the constraint
-// system, the proving key and the verifying key.
-var Parts = []string{"ccs", "pk", "vk"}
+// system, the proving key and the verifying key, and of systems that commit to columns
+// the key that they are committed to with.
+var Parts = []string{"ccs", "ck", "pk", "vk"}
 
 // Meta says where a program came from.
 type Meta struct {
@@ -58,7 +59,7 @@ type File struct {
 // A KeyInfo describes the keys of one proof system. AddKeys fills in System
 // and Files.
 type KeyInfo struct {
-	System      string            `json:"system"`  // groth16, plonk
+	System      string            `json:"system"`  // groth16, plonk, sumcheck
 	Program     Hash              `json:"program"` // digest of the program that the keys were made from
 	Insecure    bool              `json:"insecure"`
 	Constraints int               `json:"constraints"`

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/zkml-go/zkml/internal/npy"
@@ -21,6 +22,16 @@ func TestLine(t *testing.T) {
 		`BenchmarkEVM/model=m/system=groth16-\d+ 1 349013 gas-verify\n$`)
 	if !want.Match(b.Bytes()) {
 		t.Errorf("got\n%swant %s", b.Bytes(), want)
+	}
+}
+
+// The parts of a proof come in one order.
+func TestPhases(t *testing.T) {
+	t.Parallel()
+	got := phases(map[string]float64{"wrap": 3, "verify": 9, "commit": 1, "opening": 2})
+	want := []metric{{"commit-s", 1}, {"opening-s", 2}, {"wrap-s", 3}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

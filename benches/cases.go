@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/zkml-go/zkml/examples"
@@ -36,6 +38,8 @@ var cases = []benchCase{
 	{model: "lenet5", system: "groth16", onnx: embedded(examples.LeNet5)},
 	{model: "mlp", system: "plonk", onnx: embedded(examples.MLP)},
 	{model: "lenet5", system: "plonk", onnx: embedded(examples.LeNet5)},
+	{model: "mlp", system: "sumcheck", onnx: embedded(examples.MLP)},
+	{model: "lenet5", system: "sumcheck", onnx: embedded(examples.LeNet5)},
 }
 
 func embedded(data func() []byte) func() ([]byte, error) {
@@ -143,15 +147,16 @@ func (t *tool) prove(w io.Writer, c benchCase, bundle, input string) error {
 		Seconds     struct {
 			Load, Witness, Prove, Verify float64
 		} `json:"seconds"`
-		PeakRSS    int64 `json:"peak_rss_bytes"`
-		ProofBytes int   `json:"proof_bytes"`
+		Phases     map[string]float64 `json:"phases"`
+		PeakRSS    int64              `json:"peak_rss_bytes"`
+		ProofBytes int                `json:"proof_bytes"`
 	}
 	if err := t.call(&proved, "prove", bundle, "--input", input, "-o", "proof.zkp"); err != nil {
 		return err
 	}
-	line(w, "Prove", c, proved.Seconds.Witness+proved.Seconds.Prove, metric{"witness-s", proved.Seconds.Witness},
-		metric{"load-s", proved.Seconds.Load}, metric{"constraints", float64(proved.Constraints)},
+	metrics := append(phases(proved.Phases), metric{"load-s", proved.Seconds.Load}, metric{"constraints", float64(proved.Constraints)},
 		metric{"proof-bytes", float64(proved.ProofBytes)}, metric{"peak-MiB", float64(proved.PeakRSS) / (1 << 20)})
+	line(w, "Prove", c, proved.Seconds.Witness+proved.Seconds.Prove, metrics...)
 
 	var verified struct {
 		Accepted bool    `json:"accepted"`
@@ -178,6 +183,18 @@ func (t *tool) prove(w io.Writer, c benchCase, bundle, input string) error {
 	line(w, "EVM", c, 0, metric{"gas-verify", float64(evm.GasVerify)}, metric{"gas-deploy", float64(evm.GasDeploy)},
 		metric{"calldata-bytes", float64(evm.CalldataBytes)}, metric{"contract-bytes", float64(evm.ContractBytes)})
 	return nil
+}
+
+// phases returns the times of the parts of a proof, in seconds, by name. That the prover
+// verifies its proof is no part of proving.
+func phases(seconds map[string]float64) []metric {
+	var out []metric
+	for _, name := range slices.Sorted(maps.Keys(seconds)) {
+		if name != "verify" {
+			out = append(out, metric{name + "-s", seconds[name]})
+		}
+	}
+	return out
 }
 
 // A metric is a number with its unit.

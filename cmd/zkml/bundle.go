@@ -3,18 +3,12 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/zkml-go/zkml/artifact"
-	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/ir"
-	"github.com/zkml-go/zkml/prover"
-	psnark "github.com/zkml-go/zkml/prover/snark"
-	"github.com/zkml-go/zkml/relation"
-	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 const toolName = "zkml " + version
@@ -40,34 +34,34 @@ func openBundle(args []string) (*artifact.Bundle, error) {
 	return b, nil
 }
 
-// systemOf returns the system that name spells, or if it is empty the one that
-// the bundle has keys for, Groth16 first.
-func systemOf(b *artifact.Bundle, name string) (snark.System, error) {
+// systemOf returns the system that name spells, or if it is empty the first one that
+// the bundle has keys for.
+func systemOf(b *artifact.Bundle, name string) (proofSystem, error) {
 	if name != "" {
-		s, err := snark.ParseSystem(name)
+		s, err := parseSystem(name)
 		if err != nil {
-			return "", usageError{err}
+			return nil, err
 		}
-		if _, ok := b.Keys(string(s)); !ok {
-			return "", hinted("zkml setup makes them", fmt.Errorf("%s has no %s keys", b.Dir(), s))
+		if _, ok := b.Keys(s.name()); !ok {
+			return nil, hinted("zkml setup makes them", fmt.Errorf("%s has no %s keys", b.Dir(), s.name()))
 		}
 		return s, nil
 	}
-	for _, s := range []snark.System{snark.Groth16, snark.Plonk} {
-		if _, ok := b.Keys(string(s)); ok {
+	for _, s := range systems {
+		if _, ok := b.Keys(s.name()); ok {
 			return s, nil
 		}
 	}
-	return "", hinted("zkml setup makes them", fmt.Errorf("%s has no keys", b.Dir()))
+	return nil, hinted("zkml setup makes them", fmt.Errorf("%s has no keys", b.Dir()))
 }
 
 // readKeyed returns the verifying key of a bundle. Reading it runs the key lint.
-func readKeyed(b *artifact.Bundle, system snark.System) (*keyed, error) {
-	data, err := b.OpenKey(string(system), "vk")
+func readKeyed(b *artifact.Bundle, system proofSystem) (*keyed, error) {
+	data, err := b.OpenKey(system.name(), "vk")
 	if err != nil {
 		return nil, bad(err)
 	}
-	vk, err := snark.UnmarshalVerifyingKey(data)
+	vk, err := system.readKey(data, b.Program())
 	if err != nil {
 		return nil, badf("verifying key of %s: %w", b.Dir(), err)
 	}
@@ -75,43 +69,18 @@ func readKeyed(b *artifact.Bundle, system snark.System) (*keyed, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info, _ := b.Keys(string(system)); info.VKDigest != digest || info.Insecure != vk.Insecure() {
+	if info, _ := b.Keys(system.name()); info.VKDigest != digest || info.Insecure != vk.Insecure() {
 		return nil, badf("verifying key of %s: %w: it is not the one in the manifest", b.Dir(), artifact.ErrCorrupt)
 	}
-	return newKeyed(b.Program().Digest(), vk)
+	return newKeyed(b.Program().Digest(), system, vk)
 }
 
 // readJob returns what proofs are made with.
-func readJob(b *artifact.Bundle, system snark.System) (*prover.Job, *keyed, error) {
+func readJob(b *artifact.Bundle, system proofSystem, o *proveOptions) (job, *keyed, error) {
 	k, err := readKeyed(b, system)
 	if err != nil {
 		return nil, nil, err
 	}
-	m, err := circuits.NewModel(b.Program(), relation.Options{})
-	if err != nil {
-		return nil, nil, bad(err)
-	}
-	data, err := b.OpenKey(string(system), "ccs")
-	if err != nil {
-		return nil, nil, bad(err)
-	}
-	cs, err := psnark.ReadConstraintSystem(bytes.NewReader(data))
-	if err != nil {
-		return nil, nil, badf("constraint system of %s: %w", b.Dir(), err)
-	}
-	if data, err = b.OpenKey(string(system), "pk"); err != nil {
-		return nil, nil, bad(err)
-	}
-	pk, err := psnark.ReadProvingKey(bytes.NewReader(data))
-	if err != nil {
-		return nil, nil, badf("proving key of %s: %w", b.Dir(), err)
-	}
-	own, err := pk.VerifyingKey().Digest()
-	if err != nil {
-		return nil, nil, err
-	}
-	if info, _ := b.Keys(string(system)); info.VKDigest != own {
-		return nil, nil, badf("%s: %w: proving and verifying key differ", b.Dir(), artifact.ErrCorrupt)
-	}
-	return k.job(m, cs, pk), k, nil
+	j, err := system.readJob(b, k, o)
+	return j, k, err
 }

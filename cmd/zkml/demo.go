@@ -8,20 +8,15 @@ import (
 	"strings"
 	"time"
 
-	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/examples"
 	"github.com/zkml-go/zkml/internal/npy"
-	"github.com/zkml-go/zkml/prover"
-	psnark "github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/quant"
-	"github.com/zkml-go/zkml/relation"
-	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 var demoCommand = &command{
 	name:  "demo",
 	short: "prove LeNet-5 on a digit and have an EVM accept it, in one go",
-	args:  "[--system groth16|plonk]",
+	args:  "[--system groth16|plonk|sumcheck]",
 	long: `
 Demo compiles an embedded, trained LeNet-5 to an integer network, makes keys
 (insecure ones, for this run only), proves what the network says of an embedded
@@ -29,11 +24,11 @@ picture of a digit, verifies the proof, deploys the verifier on an embedded EVM,
 and has it accept the proof and reject a forged output. It needs no network, no
 compiler and no node.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
-		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16 or plonk")
+		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16, plonk or sumcheck")
 		return func(e *env, args []string) error {
-			system, err := snark.ParseSystem(*name)
+			system, err := parseSystem(*name)
 			if err != nil {
-				return usageError{err}
+				return err
 			}
 			if len(args) > 0 {
 				return usagef("unexpected argument %q", args[0])
@@ -81,19 +76,18 @@ type demoResult struct {
 
 type demo struct {
 	*env
-	system snark.System
+	system proofSystem
 	out    demoResult
 
 	c     *compilation
-	model *circuits.Model
 	keyed *keyed
-	job   *prover.Job
-	proof *prover.Result
+	job   job
+	proof *provedRun
 }
 
 func (d *demo) run() error {
 	start := time.Now()
-	d.out.Model, d.out.System = "LeNet-5", string(d.system)
+	d.out.Model, d.out.System = "LeNet-5", d.system.name()
 	for _, stage := range []func() error{d.compile, d.setup, d.prove, d.verify, d.onEVM} {
 		if err := d.ctx.Err(); err != nil {
 			return err
@@ -133,32 +127,16 @@ func (d *demo) compile() error {
 }
 
 func (d *demo) setup() error {
-	m, err := circuits.NewModel(d.c.program, relation.Options{})
+	made, err := d.system.setup(d.env, d.c.program, d.out.Model, &setupOptions{insecure: true})
 	if err != nil {
 		return err
 	}
-	var cs *psnark.ConstraintSystem
-	took, err := d.step("building the circuit", func() (err error) {
-		cs, err = psnark.Compile(m.Circuit(), d.system)
-		return err
-	})
-	if err != nil {
+	d.out.Seconds.Circuit, d.out.Seconds.Setup = made.circuit.Seconds(), made.setup.Seconds()
+	d.out.Constraints = made.constraints
+	if d.keyed, err = newKeyed(d.c.program.Digest(), d.system, made.vk); err != nil {
 		return err
 	}
-	d.out.Seconds.Circuit, d.out.Constraints = took.Seconds(), cs.NumConstraints()
-	var pk *psnark.ProvingKey
-	took, err = d.step("making keys (insecure, for this run only)", func() (err error) {
-		pk, _, err = psnark.Setup(d.ctx, cs, psnark.SetupOptions{Insecure: true})
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	d.out.Seconds.Setup = took.Seconds()
-	if d.keyed, err = newKeyed(d.c.program.Digest(), pk.VerifyingKey()); err != nil {
-		return err
-	}
-	d.model, d.job = m, d.keyed.job(m, cs, pk)
+	d.job = made.job(d.keyed)
 	return nil
 }
 
@@ -175,23 +153,24 @@ func (d *demo) prove() error {
 		return err
 	}
 	if _, err := d.step("proving", func() (err error) {
-		d.proof, err = d.job.Prove(d.ctx, [][]int64{q}, [32]byte{})
+		d.proof, err = d.job.prove(d.ctx, [][]int64{q}, [32]byte{})
 		return err
 	}); err != nil {
 		return err
 	}
-	s := d.proof.Stats
-	d.out.Seconds.Witness = s.Witness.Seconds()
-	d.out.Seconds.Prove = (s.Solve + s.Prove).Seconds()
-	d.out.Seconds.Verify = s.Verify.Seconds()
-	d.out.ProofBytes, d.out.InputBytes = len(d.proof.Proof.Calldata()), len(d.proof.Claim.Input)
-	d.out.Logits = quant.Dequantize(p.Outputs[0], d.proof.Outputs[0])
-	d.out.Digit = quant.Argmax(d.proof.Outputs[0])
+	witness, proving, verify := d.proof.times()
+	d.out.Seconds.Witness, d.out.Seconds.Prove, d.out.Seconds.Verify = witness.Seconds(), proving.Seconds(), verify.Seconds()
+	if d.out.ProofBytes, err = size(d.proof.proof); err != nil {
+		return err
+	}
+	d.out.InputBytes = len(d.proof.claim.Input)
+	d.out.Logits = quant.Dequantize(p.Outputs[0], d.proof.outputs[0])
+	d.out.Digit = quant.Argmax(d.proof.outputs[0])
 	return nil
 }
 
 func (d *demo) verify() error {
-	err := snark.VerifyInference(d.keyed.vk, d.keyed.id, d.proof.Context, d.proof.Claim, d.proof.Public[1], d.proof.Proof)
+	err := d.proof.proof.verify(d.keyed.id, d.proof.context, d.proof.claim, d.proof.public[1])
 	d.out.Verified = err == nil
 	return err
 }
@@ -203,7 +182,10 @@ func (d *demo) onEVM() error {
 		return err
 	}
 	defer v.chain.Close()
-	call := d.keyed.inference(d.proof.Claim, d.proof.Context, d.proof.Public, d.proof.Proof)
+	call, err := d.keyed.inference(d.proof.claim, d.proof.context, d.proof.public[1], d.proof.proof)
+	if err != nil {
+		return err
+	}
 	if d.out.EVM, err = v.verify(d.ctx, call.Calldata()); err != nil {
 		return err
 	}

@@ -9,8 +9,6 @@ import (
 	"fmt"
 
 	"github.com/zkml-go/zkml/contracts"
-	"github.com/zkml-go/zkml/export"
-	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 var exportCommand = &command{
@@ -60,10 +58,14 @@ type exportOptions struct {
 // exports has what can be exported. The proof is nil but for calldata.
 var exports = map[string]func(w *bytes.Buffer, k *keyed, c *checkable) error{
 	"solidity": func(w *bytes.Buffer, k *keyed, _ *checkable) error {
-		return export.Solidity(w, exportable(k.vk), k.digest, toolName)
+		return k.vk.solidity(w, k.digest)
 	},
 	"calldata": func(w *bytes.Buffer, k *keyed, c *checkable) error {
-		_, err := fmt.Fprintf(w, "0x%x\n", k.inference(c.claim, c.context, snarkInputs(c), c.proof).Calldata())
+		call, err := k.inference(c.claim, c.context, c.z, c.proof)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.path, err)
+		}
+		_, err = fmt.Fprintf(w, "0x%x\n", call.Calldata())
 		return err
 	},
 	"vk": func(w *bytes.Buffer, k *keyed, _ *checkable) error {
@@ -80,7 +82,7 @@ func (e *env) export(o *exportOptions, what, dir string) error {
 	}
 	if k.vk.Insecure() && !o.insecure && what != "abi" {
 		return hinted("--insecure-setup exports them all the same",
-			fmt.Errorf("the %s keys of %s are insecure: whoever made them can forge proofs", k.vk.System(), dir))
+			fmt.Errorf("the %s keys of %s are insecure: whoever made them can forge proofs", k.user.name(), dir))
 	}
 	var data bytes.Buffer
 	if err := exports[what](&data, k, c); err != nil {
@@ -146,7 +148,3 @@ func (e *env) exported(what, path string, data []byte) error {
 	}
 	return e.result(out, []row{{what, fmt.Sprintf("%s (%s)", path, bytesize(int64(len(data))))}})
 }
-
-// snarkInputs returns the public inputs of a proof for a contract, which computes
-// D and E itself.
-func snarkInputs(c *checkable) snark.PublicInputs { return snark.PublicInputs{{}, c.z, {}} }

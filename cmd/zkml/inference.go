@@ -6,54 +6,44 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
 	"github.com/zkml-go/zkml/chain"
-	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/contracts"
 	"github.com/zkml-go/zkml/export"
-	"github.com/zkml-go/zkml/prover"
-	psnark "github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/statement"
-	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 // A keyed is a model with the verifying key that its proofs are checked with.
 type keyed struct {
-	digest   [32]byte // of the integer program
-	vk       *snark.VerifyingKey
+	digest   [32]byte    // of the integer program
+	user     proofSystem // as users name it
+	vk       verifyingKey
 	system   string // as contracts name it
 	calldata []byte // the key for the contracts
 	id       [32]byte
 }
 
-func newKeyed(digest [32]byte, vk *snark.VerifyingKey) (*keyed, error) {
-	system, calldata, err := export.Key(exportable(vk))
+func newKeyed(digest [32]byte, user proofSystem, vk verifyingKey) (*keyed, error) {
+	system, calldata, err := vk.onChain()
 	if err != nil {
 		return nil, err
 	}
-	return &keyed{digest: digest, vk: vk, system: system, calldata: calldata,
+	return &keyed{digest: digest, user: user, vk: vk, system: system, calldata: calldata,
 		id: statement.ModelID(digest, system, calldata)}, nil
 }
 
-// exportable returns the gnark key in vk.
-func exportable(vk *snark.VerifyingKey) export.VerifyingKey {
-	if g := vk.Groth16(); g != nil {
-		return g
-	}
-	return vk.Plonk()
-}
-
-// job returns what proofs of the model are made with.
-func (k *keyed) job(m *circuits.Model, cs *psnark.ConstraintSystem, pk *psnark.ProvingKey) *prover.Job {
-	return &prover.Job{Model: m, CS: cs, Key: pk, ID: k.id}
-}
-
 // inference returns the call of a contract that checks a proof.
-func (k *keyed) inference(claim *statement.Claim, proofContext [32]byte, public snark.PublicInputs, proof *snark.Proof) *export.Inference {
+func (k *keyed) inference(claim *statement.Claim, proofContext [32]byte, z fr.Element, p proof) (*export.Inference, error) {
+	data, err := p.onChain()
+	if err != nil {
+		return nil, err
+	}
 	return &export.Inference{
 		ModelDigest: k.digest, Context: proofContext, System: k.system, Key: k.calldata,
 		Input: claim.Input, Output: claim.Output, Commitments: claim.Commitments,
-		Z: public[1], Proof: proof.Calldata(),
-	}
+		Z: z, Proof: data,
+	}, nil
 }
 
 // An evmVerdict is what an EVM says of a proof.

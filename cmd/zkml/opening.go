@@ -9,7 +9,6 @@ import (
 	"os"
 
 	"github.com/zkml-go/zkml/artifact"
-	"github.com/zkml-go/zkml/prover"
 )
 
 // Format and version of an opening file.
@@ -47,14 +46,14 @@ func openingFree(proof string) error {
 
 // writeOpening writes the salts of a proof beside it, readable by their owner
 // only. It writes nothing, and returns "", if there are none.
-func writeOpening(proof string, r *prover.Result) (path string, err error) {
-	if len(r.Salts) == 0 {
+func writeOpening(proof string, r *provedRun) (path string, err error) {
+	if len(r.salts) == 0 {
 		return "", nil
 	}
 	o := opening{Format: openingFormat, Version: openingVersion}
-	for i := range r.Salts {
-		o.Salts = append(o.Salts, r.Salts[i].Bytes())
-		o.Commitments = append(o.Commitments, r.Claim.Commitments[i].Bytes())
+	for i := range r.salts {
+		o.Salts = append(o.Salts, r.salts[i].Bytes())
+		o.Commitments = append(o.Commitments, r.claim.Commitments[i].Bytes())
 	}
 	data, err := json.MarshalIndent(&o, "", "  ")
 	if err != nil {

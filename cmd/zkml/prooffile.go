@@ -9,14 +9,12 @@ import (
 
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ir"
-	"github.com/zkml-go/zkml/prover"
 	"github.com/zkml-go/zkml/statement"
 	"github.com/zkml-go/zkml/verifier"
-	"github.com/zkml-go/zkml/verifier/snark"
 )
 
-func newProofFile(b *artifact.Bundle, k *keyed, r *prover.Result) (artifact.ProofFile, error) {
-	proof, err := r.Proof.MarshalBinary()
+func newProofFile(b *artifact.Bundle, system proofSystem, k *keyed, r *provedRun) (artifact.ProofFile, error) {
+	proof, err := r.proof.MarshalBinary()
 	if err != nil {
 		return artifact.ProofFile{}, err
 	}
@@ -25,12 +23,12 @@ func newProofFile(b *artifact.Bundle, k *keyed, r *prover.Result) (artifact.Proo
 		return artifact.ProofFile{}, err
 	}
 	f := artifact.ProofFile{
-		Program: k.digest, System: string(r.Proof.System()), Key: key, Proof: proof,
-		Statement: artifact.Statement{Context: r.Context, Input: r.Claim.Input, Output: r.Claim.Output, Commitments: []artifact.Hash{}},
-		Public:    artifact.PublicInputs{D: r.Public[0].Bytes(), Z: r.Public[1].Bytes(), E: r.Public[2].Bytes()},
+		Program: k.digest, System: system.name(), Key: key, Proof: proof,
+		Statement: artifact.Statement{Context: r.context, Input: r.claim.Input, Output: r.claim.Output, Commitments: []artifact.Hash{}},
+		Public:    artifact.PublicInputs{D: r.public[0].Bytes(), Z: r.public[1].Bytes(), E: r.public[2].Bytes()},
 	}
-	for i := range r.Claim.Commitments {
-		f.Statement.Commitments = append(f.Statement.Commitments, r.Claim.Commitments[i].Bytes())
+	for i := range r.claim.Commitments {
+		f.Statement.Commitments = append(f.Statement.Commitments, r.claim.Commitments[i].Bytes())
 	}
 	f.Statement.InputVisibility, f.Statement.OutputVisibility = visibilities(b.Program())
 	return f, nil
@@ -52,7 +50,7 @@ type checkable struct {
 	file    *artifact.ProofFile
 	claim   *statement.Claim
 	z       fr.Element
-	proof   *snark.Proof
+	proof   proof
 	context [32]byte
 }
 
@@ -99,7 +97,7 @@ func readProof(b *artifact.Bundle, path string) (*checkable, *keyed, error) {
 	if err := c.z.SetBytesCanonical(f.Public.Z[:]); err != nil {
 		return nil, nil, badf("%s: public input Z: %w", path, err)
 	}
-	if c.proof, err = snark.UnmarshalProof(system, f.Proof); err != nil {
+	if c.proof, err = k.vk.decode(f.Proof); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, k, nil
@@ -108,7 +106,7 @@ func readProof(b *artifact.Bundle, path string) (*checkable, *keyed, error) {
 // verify returns nil or an error that wraps verifier.ErrRejected. D and E are
 // computed from the statement, but a file that has others was changed.
 func (c *checkable) verify(k *keyed) error {
-	err := snark.VerifyInference(k.vk, k.id, c.context, c.claim, c.z, c.proof)
+	err := c.proof.verify(k.id, c.context, c.claim, c.z)
 	d, e := c.claim.Digest(k.id, c.context), statement.Evaluate(c.claim.Words(), c.z)
 	switch {
 	case err != nil:

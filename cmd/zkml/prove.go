@@ -8,13 +8,11 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
+	"time"
 
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ir"
-	"github.com/zkml-go/zkml/prover"
-	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 var proveCommand = &command{
@@ -30,15 +28,25 @@ PROOF.opening: keep that file, and keep it secret.
 --context binds the proof to 32 bytes that a contract chooses (a nonce, a
 caller); it is 0 otherwise.
 
+--no-wrap leaves out the last step of sumcheck, the wrap. Such a proof is made
+sooner, is larger, not zero-knowledge, and takes the program to verify: zkml
+verify accepts it, contracts do not.
+
 ` + inputFormats,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		input := f.String("input", "", "the input, a `FILE`")
 		out := f.String("o", "", "the proof, a `FILE` to write")
 		system := f.String("system", "", "the proof `SYSTEM`; default: the one that the bundle has keys for")
+		var o proveOptions
+		f.BoolVar(&o.plain, "no-wrap", false, "sumcheck: make a plain proof, which is not for contracts and not zero-knowledge")
+		memory := f.String("memory", "", memoryFlag)
 		contextHex := f.String("context", "", "32 `BYTES` in hexadecimal to bind the proof to")
 		return func(e *env, args []string) error {
 			proofContext, err := parseContext(*contextHex)
 			if err != nil {
+				return usageError{err}
+			}
+			if o.memory, err = parseMemory(*memory); err != nil {
 				return usageError{err}
 			}
 			if *out == "" {
@@ -62,9 +70,17 @@ caller); it is 0 otherwise.
 			if err != nil {
 				return err
 			}
-			return e.prove(b, s, in, proofContext, *out)
+			o.context = proofContext
+			return e.prove(b, s, in, &o, *out)
 		}
 	},
+}
+
+// proveOptions are the options of prove.
+type proveOptions struct {
+	context [32]byte
+	plain   bool // leave out the wrap
+	memory  int64
 }
 
 // writableProof reports an error if a proof of p could not be put at path.
@@ -72,7 +88,7 @@ func writableProof(path string, p *ir.Program) error {
 	if err := writableFile(path); err != nil {
 		return err
 	}
-	if in, out := visibilities(p); !slices.Contains(append(in, out...), ir.Committed) {
+	if !committed(p) {
 		return nil
 	}
 	return openingFree(path)
@@ -93,32 +109,40 @@ func parseContext(s string) (c [32]byte, err error) {
 type proveResult struct {
 	Proof       string `json:"proof"`
 	System      string `json:"system"`
-	Constraints int    `json:"constraints"`
+	Constraints int    `json:"constraints"` // 0 of a plain proof
 	Seconds     struct {
 		Load    float64 `json:"load"`
 		Witness float64 `json:"witness"`
 		Prove   float64 `json:"prove"`
 		Verify  float64 `json:"verify"`
 	} `json:"seconds"`
-	PeakRSS    int64    `json:"peak_rss_bytes"`
-	ProofBytes int      `json:"proof_bytes"`
-	Output     []output `json:"output"`
-	Opening    string   `json:"opening,omitempty"`
+	// Phases are the times of all parts of the proof, those of Prove by name.
+	Phases     map[string]float64 `json:"phases"`
+	PeakRSS    int64              `json:"peak_rss_bytes"`
+	ProofBytes int                `json:"proof_bytes"`
+	Output     []output           `json:"output"`
+	Opening    string             `json:"opening,omitempty"`
+	Note       string             `json:"note,omitempty"`
 }
 
-func (e *env) prove(b *artifact.Bundle, system snark.System, in [][]int64, proofContext [32]byte, path string) error {
-	var job *prover.Job
+func (e *env) prove(b *artifact.Bundle, system proofSystem, in [][]int64, o *proveOptions, path string) error {
+	capMemory(o.memory)
+	var j job
 	var k *keyed
 	load, err := e.step("reading the keys", func() (err error) {
-		job, k, err = readJob(b, system)
+		j, k, err = readJob(b, system, o)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	var r *prover.Result
-	if _, err := e.step(fmt.Sprintf("proving %s constraints", thousands(job.CS.NumConstraints())), func() (err error) {
-		r, err = job.Prove(e.ctx, in, proofContext)
+	what := "proving without the wrap"
+	if n := j.constraints(); n > 0 {
+		what = fmt.Sprintf("proving %s constraints", thousands(n))
+	}
+	var r *provedRun
+	if _, err := e.step(what, func() (err error) {
+		r, err = j.prove(e.ctx, in, o.context)
 		return err
 	}); errors.Is(err, ir.ErrInput) {
 		return bad(err)
@@ -126,30 +150,58 @@ func (e *env) prove(b *artifact.Bundle, system snark.System, in [][]int64, proof
 		// The run of a program satisfies the circuit of that program.
 		return hinted("its keys may be of another model: zkml setup makes new ones", fmt.Errorf("%s: %w", b.Dir(), err))
 	}
-	opening, err := saveProof(path, b, k, r)
+	bytes, err := size(r.proof)
 	if err != nil {
 		return err
 	}
-	out := &proveResult{Proof: path, System: string(system), Constraints: job.CS.NumConstraints(), PeakRSS: peakRSS(),
-		ProofBytes: len(r.Proof.Calldata()), Output: outputsOf(b.Program(), r.Outputs), Opening: opening}
-	out.Seconds.Load = load.Seconds()
-	out.Seconds.Witness = r.Stats.Witness.Seconds()
-	out.Seconds.Prove = (r.Stats.Solve + r.Stats.Prove).Seconds()
-	out.Seconds.Verify = r.Stats.Verify.Seconds()
-	rows := append([]row{{"proof", path}}, outputRows(out.Output)...)
-	rows = append(rows, row{"system", out.System}, row{"constraints", thousands(out.Constraints)},
-		row{"witness", duration(out.Seconds.Witness)}, row{"prove", duration(out.Seconds.Prove)},
-		row{"peak memory", bytesize(out.PeakRSS)}, row{"proof size", fmt.Sprintf("%d bytes", out.ProofBytes)})
-	if opening != "" {
-		rows = append(rows, row{"opening", opening + " (secret)"})
+	opening, err := saveProof(path, b, system, k, r)
+	if err != nil {
+		return err
 	}
-	return e.result(out, rows)
+	out := &proveResult{Proof: path, System: system.name(), Constraints: j.constraints(), PeakRSS: peakRSS(),
+		ProofBytes: bytes, Output: outputsOf(b.Program(), r.outputs), Opening: opening, Note: r.proof.note()}
+	out.setTimes(load, r)
+	return e.result(out, out.rows(r))
+}
+
+func (out *proveResult) setTimes(load time.Duration, r *provedRun) {
+	witness, proving, verify := r.times()
+	out.Seconds.Load, out.Seconds.Witness = load.Seconds(), witness.Seconds()
+	out.Seconds.Prove, out.Seconds.Verify = proving.Seconds(), verify.Seconds()
+	out.Phases = map[string]float64{}
+	for _, p := range r.phases {
+		out.Phases[p.name] = p.time.Seconds()
+	}
+}
+
+func (out *proveResult) rows(r *provedRun) []row {
+	rows := append([]row{{"proof", out.Proof}}, outputRows(out.Output)...)
+	rows = append(rows, row{"system", out.System})
+	if out.Constraints > 0 {
+		rows = append(rows, row{"constraints", thousands(out.Constraints)})
+	}
+	var parts []string
+	for _, p := range r.phases {
+		if p.name != "witness" && p.name != "verify" {
+			parts = append(parts, p.name+" "+seconds(p.time))
+		}
+	}
+	rows = append(rows, row{"witness", duration(out.Seconds.Witness)},
+		row{"prove", fmt.Sprintf("%s (%s)", duration(out.Seconds.Prove), strings.Join(parts, ", "))},
+		row{"peak memory", bytesize(out.PeakRSS)}, row{"proof size", fmt.Sprintf("%d bytes", out.ProofBytes)})
+	if out.Opening != "" {
+		rows = append(rows, row{"opening", out.Opening + " (secret)"})
+	}
+	if out.Note != "" {
+		rows = append(rows, row{"note", out.Note})
+	}
+	return rows
 }
 
 // saveProof writes a proof and, before it, what opens its commitments: there is
 // no proof that nobody can open.
-func saveProof(path string, b *artifact.Bundle, k *keyed, r *prover.Result) (opening string, err error) {
-	file, err := newProofFile(b, k, r)
+func saveProof(path string, b *artifact.Bundle, system proofSystem, k *keyed, r *provedRun) (opening string, err error) {
+	file, err := newProofFile(b, system, k, r)
 	if err != nil {
 		return "", err
 	}

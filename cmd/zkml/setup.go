@@ -3,66 +3,87 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"io"
-	"os"
+	"maps"
 
 	"github.com/zkml-go/zkml/artifact"
-	"github.com/zkml-go/zkml/circuits"
-	psnark "github.com/zkml-go/zkml/prover/snark"
-	"github.com/zkml-go/zkml/relation"
-	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 var setupCommand = &command{
 	name:  "setup",
 	short: "make the proving and verifying keys of a compiled model",
-	args:  "DIR.zkml [--system groth16|plonk] [--srs FILE | --insecure-setup]",
+	args:  "DIR.zkml [--system groth16|plonk|sumcheck|auto] [--srs FILE] [--insecure-setup]",
 	long: `
 Setup builds the circuit of a bundle, makes its keys, checks the verifying key
-and stores all three in the bundle.
+and stores all of them in the bundle.
+
+Groth16 and PLONK prove the network as one circuit, which suits small models.
+Sumcheck commits to the tensors and proves in time linear in weights and
+activations; its circuit, the wrap, hardly grows with the model. Auto estimates
+the time of a proof with Groth16 and with sumcheck, says so, and takes the
+faster one.
 
 PLONK takes the powers of tau of any KZG ceremony (--srs, the encoding of
 gnark-crypto). Groth16 needs secrets of its own for every circuit. With
 --insecure-setup this process draws them: whoever can read its memory can forge
-proofs. Such keys are marked, and export refuses them unless told.`,
+proofs. Such keys are marked, and export refuses them unless told. Sumcheck
+needs both: powers of tau, which --srs gives and this process draws otherwise,
+and the Groth16 keys of the wrap, which --insecure-setup makes.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
-		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16 or plonk")
-		srs := f.String("srs", "", "powers of tau for PLONK, a `FILE`")
-		insecure := f.Bool("insecure-setup", false, "draw the secrets in this process and mark the keys")
-		return func(e *env, args []string) error {
-			system, err := snark.ParseSystem(*name)
-			if err != nil {
+		var o setupOptions
+		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16, plonk, sumcheck or auto")
+		f.StringVar(&o.srs, "srs", "", "powers of tau for PLONK or sumcheck, a `FILE`")
+		f.BoolVar(&o.insecure, "insecure-setup", false, "draw the secrets in this process and mark the keys")
+		f.IntVar(&o.columnVars, "column-vars", 0, "sumcheck: have columns of 2^`N` elements; default: by cost")
+		memory := f.String("memory", "", memoryFlag)
+		return func(e *env, args []string) (err error) {
+			if o.memory, err = parseMemory(*memory); err != nil {
 				return usageError{err}
 			}
-			if err := checkSetup(system, *srs, *insecure); err != nil {
-				return usageError{err}
+			s, err := parseSetup(*name, &o)
+			if err != nil {
+				return err
 			}
 			b, err := openBundle(args)
 			if err != nil {
 				return err
 			}
-			return e.setup(b, system, *srs)
+			capMemory(o.memory)
+			if s == nil {
+				if s, err = e.choose(b.Program(), &o); err != nil {
+					return badf("%s: %w", b.Dir(), err)
+				}
+			}
+			return e.setup(b, s, &o)
 		}
 	},
 }
 
-// checkSetup reports an error unless exactly one source of secrets is named.
-func checkSetup(system snark.System, srs string, insecure bool) error {
-	const insecurely = "--insecure-setup makes keys for tests, whose maker can forge proofs"
-	switch {
-	case srs != "" && insecure:
-		return fmt.Errorf("--srs and --insecure-setup exclude each other")
-	case srs != "" && system != snark.Plonk:
-		return fmt.Errorf("--srs is for plonk: %s needs secrets for each circuit; %s", system, insecurely)
-	case srs == "" && !insecure && system == snark.Plonk:
-		return fmt.Errorf("no source of secrets: give --srs FILE; %s", insecurely)
-	case srs == "" && !insecure:
-		return fmt.Errorf("no source of secrets: %s needs secrets for each circuit, and no ceremony is supported; %s", system, insecurely)
+const memoryFlag = "sumcheck: refuse to start what would take more `BYTES`, such as 4GiB"
+
+// setupOptions are the options of setup.
+type setupOptions struct {
+	srs        string
+	insecure   bool
+	columnVars int
+	memory     int64
+}
+
+// parseSetup returns the system that name spells, nil for auto, if the options are for it.
+func parseSetup(name string, o *setupOptions) (proofSystem, error) {
+	if name == autoSystem {
+		return nil, checkAuto(o)
 	}
-	return nil
+	s, err := parseSystem(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.check(o); err != nil {
+		return nil, usageError{err}
+	}
+	return s, nil
 }
 
 // A setupResult is what setup prints.
@@ -79,79 +100,39 @@ type setupResult struct {
 	PeakRSS int64  `json:"peak_rss_bytes"`
 }
 
-// setup makes keys from the powers of tau in a file, or insecurely if srs is "".
-func (e *env) setup(b *artifact.Bundle, system snark.System, srs string) error {
-	var cs *psnark.ConstraintSystem
-	circuit, err := e.step("building the circuit", func() error {
-		m, err := circuits.NewModel(b.Program(), relation.Options{})
-		if err != nil {
-			return err
-		}
-		cs, err = psnark.Compile(m.Circuit(), system)
-		return err
-	})
-	if err != nil {
-		return badf("%s: %w", b.Dir(), err)
-	}
-	var pk *psnark.ProvingKey
-	took, err := e.step(fmt.Sprintf("making %s keys for %s constraints", system, thousands(cs.NumConstraints())), func() (err error) {
-		pk, err = makeKeys(e.ctx, cs, srs)
-		return err
-	})
+// setup makes the keys of a bundle.
+func (e *env) setup(b *artifact.Bundle, system proofSystem, o *setupOptions) error {
+	made, err := system.setup(e, b.Program(), b.Dir(), o)
 	if err != nil {
 		return err
 	}
-	vk := pk.VerifyingKey()
-	k, err := newKeyed(b.Program().Digest(), vk)
+	k, err := newKeyed(b.Program().Digest(), system, made.vk)
 	if err != nil {
 		return err
 	}
-	if _, err := e.write("writing the keys", func() error { return addKeys(b, k, cs, pk, srs) }); err != nil {
+	if _, err := e.write("writing the keys", func() error { return addKeys(b, system, k, made) }); err != nil {
 		return bad(err)
 	}
-	out := &setupResult{Bundle: b.Dir(), System: string(system), Insecure: vk.Insecure(), Constraints: cs.NumConstraints(),
+	out := &setupResult{Bundle: b.Dir(), System: system.name(), Insecure: k.vk.Insecure(), Constraints: made.constraints,
 		ModelID: fmt.Sprintf("%x", k.id), PeakRSS: peakRSS()}
-	out.Seconds.Circuit, out.Seconds.Setup = circuit.Seconds(), took.Seconds()
+	out.Seconds.Circuit, out.Seconds.Setup = made.circuit.Seconds(), made.setup.Seconds()
 	rows := []row{{"bundle", out.Bundle}, {"system", out.System}, {"constraints", thousands(out.Constraints)},
-		{"circuit", seconds(circuit)}, {"setup", seconds(took)}, {"peak memory", bytesize(out.PeakRSS)}, {"model on chain", out.ModelID}}
+		{"circuit", seconds(made.circuit)}, {"setup", seconds(made.setup)}, {"peak memory", bytesize(out.PeakRSS)}, {"model on chain", out.ModelID}}
 	if out.Insecure {
 		rows = append(rows, row{"warning", "insecure keys: this process knew how to forge proofs"})
 	}
 	return e.result(out, rows)
 }
 
-func makeKeys(ctx context.Context, cs *psnark.ConstraintSystem, srs string) (*psnark.ProvingKey, error) {
-	if srs == "" {
-		pk, _, err := psnark.Setup(ctx, cs, psnark.SetupOptions{Insecure: true})
-		return pk, err
-	}
-	file, err := os.Open(srs)
-	if err != nil {
-		return nil, bad(err)
-	}
-	defer file.Close()
-	pk, _, err := psnark.Setup(ctx, cs, psnark.SetupOptions{SRS: file})
-	if err != nil {
-		return nil, badf("%s: %w", srs, err)
-	}
-	return pk, nil
-}
-
 // addKeys writes keys into a bundle.
-func addKeys(b *artifact.Bundle, k *keyed, cs *psnark.ConstraintSystem, pk *psnark.ProvingKey, srs string) error {
+func addKeys(b *artifact.Bundle, system proofSystem, k *keyed, made *keys) error {
 	digest, err := k.vk.Digest()
 	if err != nil {
 		return err
 	}
-	kind := "universal, from a file of powers of tau"
-	if srs == "" {
-		kind = "insecure, by one process"
-	}
-	info := artifact.KeyInfo{Program: k.digest, Insecure: k.vk.Insecure(), Constraints: cs.NumConstraints(), VKDigest: digest,
-		Setup: kind, CreatedBy: toolName}
-	return b.AddKeys(string(cs.System()), info, map[string]func(io.Writer) error{
-		"ccs": func(w io.Writer) error { _, err := cs.WriteTo(w); return err },
-		"pk":  func(w io.Writer) error { _, err := pk.WriteTo(w); return err },
-		"vk":  func(w io.Writer) error { _, err := k.vk.WriteTo(w); return err },
-	})
+	info := artifact.KeyInfo{Program: k.digest, Insecure: k.vk.Insecure(), Constraints: made.constraints, VKDigest: digest,
+		Setup: made.origin, CreatedBy: toolName}
+	parts := maps.Clone(made.parts)
+	parts["vk"] = func(w io.Writer) error { _, err := k.vk.WriteTo(w); return err }
+	return b.AddKeys(system.name(), info, parts)
 }

@@ -63,6 +63,7 @@ type verifyResult struct {
 	Context  string   `json:"context"`
 	Seconds  float64  `json:"seconds"`
 	Output   []output `json:"output,omitempty"`
+	Note     string   `json:"note,omitempty"`
 }
 
 func (e *env) verified(b *artifact.Bundle, c *checkable, k *keyed, took time.Duration) error {
@@ -71,12 +72,15 @@ func (e *env) verified(b *artifact.Bundle, c *checkable, k *keyed, took time.Dur
 		return err
 	}
 	out := &verifyResult{Accepted: true, System: c.file.System, ModelID: fmt.Sprintf("%x", k.id), Insecure: k.vk.Insecure(),
-		Context: c.file.Statement.Context.String(), Seconds: took.Seconds(), Output: values}
+		Context: c.file.Statement.Context.String(), Seconds: took.Seconds(), Output: values, Note: c.proof.note()}
 	rows := append([]row{{"verdict", "accepted"}, {"system", out.System}, {"model on chain", out.ModelID}}, outputRows(values)...)
 	if c.context != [32]byte{} {
 		rows = append(rows, row{"context", out.Context})
 	}
 	rows = append(rows, row{"verify", seconds(took)})
+	if out.Note != "" {
+		rows = append(rows, row{"note", out.Note})
+	}
 	if out.Insecure {
 		rows = append(rows, row{"warning", "insecure keys: whoever made them can forge proofs"})
 	}

@@ -58,11 +58,15 @@ func (v *evmVerdict) rows() []row {
 // verdict is on the whole file, a proof that the contract accepts must be one for
 // this program, too.
 func (k *keyed) onEVM(ctx context.Context, c *checkable) (*evmVerdict, error) {
+	call, err := k.inference(c.claim, c.context, c.z, c.proof)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.path, err)
+	}
 	v, err := newEVM(ctx, k.system)
 	if err != nil {
 		return nil, err
 	}
-	out, err := v.verify(ctx, k.inference(c.claim, c.context, snarkInputs(c), c.proof).Calldata())
+	out, err := v.verify(ctx, call.Calldata())
 	if err = errors.Join(err, v.chain.Close()); err != nil || !out.Accepted {
 		return out, err
 	}

@@ -153,12 +153,12 @@ func (p *proving) commit() error {
 			return err
 		}
 	}
-	if p.commits, err = commit(params, p.Key.srs, own); err != nil {
+	if p.commits, err = commit(params, p.Key.ck.srs, own); err != nil {
 		return err
 	}
 	model := columns(p.Plan, p.witness, 0, l.Model)
 	for k := range model {
-		model[k].Blind = p.Key.blinds[k]
+		model[k].Blind = p.Key.ck.blinds[k]
 	}
 	p.columns = append(own, model...)
 	if _, err := p.salt.SetRandom(); err != nil {
@@ -206,7 +206,7 @@ func (p *proving) open() (err error) {
 	if device == nil {
 		device = msm.CPU{}
 	}
-	p.opened, err = opening.Open(p.ctx, device, p.params(), p.Key.srs, p.columns, p.reduced.Point, p.seed, p.reduced.Rho)
+	p.opened, err = opening.Open(p.ctx, device, p.params(), p.Key.ck.srs, p.columns, p.reduced.Point, p.seed, p.reduced.Rho)
 	if err == nil && !p.opened.Statement.V.Equal(&p.reduced.Value) {
 		err = errors.New("zkml: internal error: the columns have another value than the reduction says")
 	}
@@ -224,6 +224,9 @@ func (p *proving) plain() error {
 
 // wrap proves knowledge of the messages.
 func (p *proving) wrap() error {
+	if p.Wrap == nil || p.Key.wrap == nil {
+		return errors.New("the key is for plain proofs only")
+	}
 	a, err := wrap.New(p.Plan)
 	if err != nil {
 		return err

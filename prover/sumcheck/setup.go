@@ -24,20 +24,6 @@ import (
 	vsnark "github.com/zkml-go/zkml/verifier/snark"
 )
 
-// A ProvingKey is what proofs of a model are made with, besides its program. It is
-// immutable and safe for concurrent use.
-type ProvingKey struct {
-	vk   *verifier.VerifyingKey
-	wrap *snark.ProvingKey
-	srs  *kzg.ProvingKey
-	// blinds hide the columns of the model in their commitments. They are the
-	// registrant's secret, if the weights are.
-	blinds []fr.Element
-}
-
-// VerifyingKey returns the key that proofs are checked with.
-func (pk *ProvingKey) VerifyingKey() *verifier.VerifyingKey { return pk.vk }
-
 // SetupOptions say where secrets come from.
 type SetupOptions struct {
 	// SRS is powers of τ in the encoding of kzg.SRS.
@@ -64,14 +50,14 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 		return nil, err
 	}
 	model := columns(p, argument.Constants(p), 0, p.Layout.Model)
-	pk := &ProvingKey{srs: &srs.Pk, blinds: make([]fr.Element, len(model))}
+	ck := &CommitmentKey{srs: &srs.Pk, blinds: make([]fr.Element, len(model))}
 	for k := range model {
-		if _, err := pk.blinds[k].SetRandom(); err != nil {
+		if _, err := ck.blinds[k].SetRandom(); err != nil {
 			return nil, err
 		}
-		model[k].Blind = pk.blinds[k]
+		model[k].Blind = ck.blinds[k]
 	}
-	commitments, err := commit(params, pk.srs, model)
+	commitments, err := commit(params, ck.srs, model)
 	if err != nil {
 		return nil, fmt.Errorf("commit to the model: %w", err)
 	}
@@ -79,9 +65,11 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 	if err != nil {
 		return nil, fmt.Errorf("keys of the wrap: %w", err)
 	}
-	pk.wrap = wrapKey
-	pk.vk, err = verifier.NewVerifyingKey(wrapVK, srs.Vk.G2[1], params.Vars, 1+p.Layout.Witness, commitments)
-	return pk, err
+	vk, err := verifier.NewVerifyingKey(wrapVK, srs.Vk.G2[1], params.Vars, 1+p.Layout.Witness, commitments)
+	if err != nil {
+		return nil, err
+	}
+	return NewProvingKey(vk, ck, wrapKey)
 }
 
 // powers returns the N + 1 powers of τ that columns need.

@@ -9,8 +9,10 @@ import (
 
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/internal/scenario"
+	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/sumcheck"
+	"github.com/zkml-go/zkml/relation"
 	"github.com/zkml-go/zkml/verifier"
 	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
 )
@@ -19,33 +21,50 @@ import (
 func newJob(t *testing.T, name string) (*sumcheck.Job, [][]int64) {
 	t.Helper()
 	s := scenario.Get(name)
-	m, err := circuits.NewModel(s.Program, s.Options)
+	j, err := jobOf(t.Context(), s.Program, s.Options)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return j, s.Inputs
+}
+
+// jobOf sets a program up, with columns of 2^8 elements.
+func jobOf(ctx context.Context, p *ir.Program, options relation.Options) (*sumcheck.Job, error) {
+	m, err := circuits.NewModel(p, options)
+	if err != nil {
+		return nil, err
 	}
 	plan, err := reduction.New(m.System, reduction.Options{Vars: 8})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	cs, err := sumcheck.CompileWrap(plan)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	pk, err := sumcheck.Setup(t.Context(), plan, cs, sumcheck.SetupOptions{Insecure: true})
+	pk, err := sumcheck.Setup(ctx, plan, cs, sumcheck.SetupOptions{Insecure: true})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	return &sumcheck.Job{Model: m, Plan: plan, Key: pk, Wrap: cs, ID: [32]byte{1, 2, 3}}, s.Inputs
+	return &sumcheck.Job{Model: m, Plan: plan, Key: pk, Wrap: cs, ID: [32]byte{1, 2, 3}}, nil
 }
 
 // TestProve proves a run in both forms. Another statement, context or model is not
 // proved by it, and proofs survive their encodings.
 func TestProve(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"contract/weights", "statement"} {
+	for _, name := range []string{"dense", "statement"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			j, inputs := newJob(t, name)
+			var j *sumcheck.Job
+			var inputs [][]int64
+			if name == "dense" {
+				keyed(t)
+				j, _ = denseJob()
+				inputs = [][]int64{{4, -4, 3, 0, 1, -2, 2, -1}}
+			} else {
+				j, inputs = newJob(t, name)
+			}
 			vk := j.Key.VerifyingKey()
 			at := [32]byte{9}
 			r, err := j.Prove(t.Context(), inputs, at, false)

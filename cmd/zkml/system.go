@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/statement"
+)
+
+// A proofSystem makes keys and reads what was made with them.
+type proofSystem interface {
+	// name is what users write, and what bundles and proof files have.
+	name() string
+	// check reports an error unless the options name where the secrets of the keys come
+	// from, and are options of this system.
+	check(o *setupOptions) error
+	// setup makes the keys of a program; name is that of the model, for messages.
+	setup(e *env, p *ir.Program, name string, o *setupOptions) (*keys, error)
+	// readKey reads the verifying key of a bundle from its encoding.
+	readKey(data []byte, p *ir.Program) (verifyingKey, error)
+	// readJob reads what proofs are made with.
+	readJob(b *artifact.Bundle, k *keyed, o *proveOptions) (job, error)
+}
+
+// systems are the proof systems, in the order in which a bundle's keys are looked for.
+var systems = []proofSystem{groth16System, plonkSystem, sumcheckSystem{}}
+
+// parseSystem returns the system that name spells.
+func parseSystem(name string) (proofSystem, error) {
+	var names []string
+	for _, s := range systems {
+		if s.name() == name {
+			return s, nil
+		}
+		names = append(names, s.name())
+	}
+	last := len(names) - 1
+	return nil, usagef("unknown proof system %q: want %s or %s", name, strings.Join(names[:last], ", "), names[last])
+}
+
+// keys are what setup made.
+type keys struct {
+	vk          verifyingKey
+	constraints int    // of the circuit that is proved on chain
+	origin      string // of the secrets, for the manifest
+	// circuit and setup are how long it took to build the circuit, and the rest.
+	circuit, setup time.Duration
+	// parts write the files of a bundle but for that of the verifying key.
+	parts map[string]func(io.Writer) error
+	// job returns what proofs are made with, without a bundle.
+	job func(k *keyed) job
+}
+
+// A verifyingKey is what proofs of a system are checked with.
+type verifyingKey interface {
+	Digest() ([32]byte, error)
+	// Insecure reports whether whoever made the key could have kept what forges proofs.
+	Insecure() bool
+	WriteTo(w io.Writer) (int64, error)
+	// onChain returns the system as contracts name it, and the key as they take it.
+	onChain() (system string, calldata []byte, err error)
+	// solidity writes a contract that serves the program of this digest alone.
+	solidity(w *bytes.Buffer, digest [32]byte) error
+	// decode decodes a proof; an error wraps verifier.ErrRejected.
+	decode(data []byte) (proof, error)
+}
+
+// A proof is a decoded proof of any system.
+type proof interface {
+	// MarshalBinary returns what proof files have.
+	MarshalBinary() ([]byte, error)
+	// onChain returns what contracts take, Z not included.
+	onChain() ([]byte, error)
+	// note is what a user should know about this kind of proof, or "".
+	note() string
+	// verify returns nil or an error that wraps verifier.ErrRejected.
+	verify(model, context [32]byte, claim *statement.Claim, z fr.Element) error
+}
+
+// A job is what proofs of one model are made with.
+type job interface {
+	constraints() int // of the circuit, 0 if none is proved
+	prove(ctx context.Context, inputs [][]int64, proofContext [32]byte) (*provedRun, error)
+}
+
+// A provedRun is a proof with its statement, see prover.Result.
+type provedRun struct {
+	proof   proof
+	claim   *statement.Claim
+	salts   []fr.Element
+	context [32]byte
+	public  [3]fr.Element // D, Z and E
+	outputs [][]int64
+	phases  []phase
+}
+
+// A phase is how long a part of a proof took. The first is "witness", the last "verify".
+type phase struct {
+	name string
+	time time.Duration
+}
+
+// witness, verify and proving are the times of the phases that all systems have, and of
+// all others.
+func (r *provedRun) times() (witness, proving, verify time.Duration) {
+	for _, p := range r.phases {
+		switch p.name {
+		case "witness":
+			witness += p.time
+		case "verify":
+			verify += p.time
+		default:
+			proving += p.time
+		}
+	}
+	return witness, proving, verify
+}
+
+// size returns the number of bytes of a proof.
+func size(p proof) (int, error) {
+	data, err := p.MarshalBinary()
+	if err != nil {
+		return 0, fmt.Errorf("encode the proof: %w", err)
+	}
+	return len(data), nil
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/export"
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/protocol/reduction"
+	psnark "github.com/zkml-go/zkml/prover/snark"
+	psumcheck "github.com/zkml-go/zkml/prover/sumcheck"
+	"github.com/zkml-go/zkml/statement"
+	"github.com/zkml-go/zkml/verifier/sumcheck"
+)
+
+// The sumcheckSystem commits to columns and proves relations about them, wrapped in a
+// Groth16 proof or plain.
+type sumcheckSystem struct{}
+
+func (sumcheckSystem) name() string { return "sumcheck" }
+
+func (sumcheckSystem) check(o *setupOptions) error {
+	switch {
+	case o.insecure:
+		return nil // with or without powers of tau
+	case o.srs != "":
+		return errors.New("--srs gives the powers of tau; the Groth16 keys of the wrap need secrets of their own, and no ceremony is supported for them: " +
+			"add --insecure-setup, which has this process draw them, so that its maker can forge proofs")
+	}
+	return errors.New("no source of secrets: sumcheck needs powers of tau and, for the Groth16 keys of the wrap, secrets of its own, for which no ceremony is supported; " + insecurely)
+}
+
+func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOptions) (*keys, error) {
+	var m *circuits.Model
+	var plan *reduction.Plan
+	var cs *psnark.ConstraintSystem
+	circuit, err := e.step("building the circuit of the wrap", func() (err error) {
+		if m, plan, err = planWithin(p, o.columnVars, o.memory, false); err != nil {
+			return err
+		}
+		cs, err = psumcheck.CompileWrap(plan)
+		return err
+	})
+	if err != nil {
+		return nil, badf("%s: %w", name, err)
+	}
+	var pk *psumcheck.ProvingKey
+	l := &plan.Layout
+	took, err := e.step(fmt.Sprintf("committing to %d columns of 2^%d elements and making keys for %s constraints",
+		l.Model, l.Vars, thousands(cs.NumConstraints())), func() error {
+		return withSRS(o.srs, func(srs io.Reader) (err error) {
+			pk, err = psumcheck.Setup(e.ctx, plan, cs, psumcheck.SetupOptions{SRS: srs, Insecure: true})
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	origin := "insecure, by one process"
+	if o.srs != "" {
+		origin = "powers of tau from a file; the keys of the wrap insecure, by one process"
+	}
+	return &keys{
+		vk: sumcheckKey{pk.VerifyingKey(), p}, constraints: cs.NumConstraints(), origin: origin, circuit: circuit, setup: took,
+		parts: map[string]func(io.Writer) error{
+			"ccs": func(w io.Writer) error { _, err := cs.WriteTo(w); return err },
+			"ck":  func(w io.Writer) error { _, err := pk.CommitmentKey().WriteTo(w); return err },
+			"pk":  func(w io.Writer) error { _, err := pk.Wrap().WriteTo(w); return err },
+		},
+		job: func(k *keyed) job {
+			return sumcheckJob{&psumcheck.Job{Model: m, Plan: plan, Key: pk, Wrap: cs, ID: k.id}, k.vk.(sumcheckKey), false}
+		},
+	}, nil
+}
+
+func (sumcheckSystem) readKey(data []byte, p *ir.Program) (verifyingKey, error) {
+	vk, err := sumcheck.UnmarshalVerifyingKey(data)
+	if err != nil {
+		return nil, err
+	}
+	return sumcheckKey{vk, p}, nil
+}
+
+func (s sumcheckSystem) readJob(b *artifact.Bundle, k *keyed, o *proveOptions) (job, error) {
+	vk := k.vk.(sumcheckKey)
+	if o.plain && committed(b.Program()) {
+		return nil, hinted("prove without --no-wrap", fmt.Errorf("%s: the model has committed tensors, which a plain proof would show", b.Dir()))
+	}
+	m, plan, err := planWithin(b.Program(), vk.Vars(), o.memory, o.plain)
+	if err != nil {
+		return nil, badf("%s: %w", b.Dir(), err)
+	}
+	j := &psumcheck.Job{Model: m, Plan: plan, ID: k.id}
+	var wrap *psnark.ProvingKey
+	if !o.plain {
+		if j.Wrap, wrap, err = readSNARK(b, s.name()); err != nil {
+			return nil, err
+		}
+	}
+	data, err := b.OpenKey(s.name(), "ck")
+	if err != nil {
+		return nil, bad(err)
+	}
+	ck, err := psumcheck.UnmarshalCommitmentKey(data)
+	if err != nil {
+		return nil, badf("%s: %w", b.Dir(), err)
+	}
+	if j.Key, err = psumcheck.NewProvingKey(vk.VerifyingKey, ck, wrap); err == nil {
+		err = psumcheck.Fits(vk.VerifyingKey, plan)
+	}
+	if err != nil {
+		return nil, badf("%s: %w: %w", b.Dir(), artifact.ErrCorrupt, err)
+	}
+	return sumcheckJob{j, vk, o.plain}, nil
+}
+
+// A sumcheckKey is a verifying key and its program, which plain proofs are checked
+// against.
+type sumcheckKey struct {
+	*sumcheck.VerifyingKey
+	program *ir.Program
+}
+
+func (k sumcheckKey) onChain() (string, []byte, error) {
+	data, err := export.SumcheckKey(k.Wrap().Groth16(),
+		export.Columns{Tau: k.Tau(), NumVars: k.Vars(), NumWitness: k.NumWitness(), Model: k.Model()})
+	return statement.Sumcheck, data, err
+}
+
+func (k sumcheckKey) solidity(*bytes.Buffer, [32]byte) error {
+	return hinted("zkml export vk and calldata write its key and its calls", errors.New(
+		"there is no self-contained contract for sumcheck: the contract SumcheckInferenceVerifier serves all models"))
+}
+
+func (k sumcheckKey) decode(data []byte) (proof, error) {
+	if sumcheck.IsPlain(data) {
+		p, err := sumcheck.UnmarshalPlain(data)
+		return plainProof{p, k}, err
+	}
+	p, err := sumcheck.UnmarshalProof(k.VerifyingKey, data)
+	return wrappedProof{p, k}, err
+}
+
+// A wrappedProof is a proof for a key.
+type wrappedProof struct {
+	*sumcheck.Proof
+	key sumcheckKey
+}
+
+func (p wrappedProof) onChain() ([]byte, error) { return p.Calldata(), nil }
+
+func (p wrappedProof) note() string { return "" }
+
+func (p wrappedProof) verify(model, context [32]byte, claim *statement.Claim, z fr.Element) error {
+	return sumcheck.Verify(p.key.VerifyingKey, model, context, claim, z, p.Proof)
+}
+
+type sumcheckJob struct {
+	*psumcheck.Job
+	key   sumcheckKey
+	plain bool
+}
+
+func (j sumcheckJob) constraints() int {
+	if j.plain {
+		return 0
+	}
+	return j.Wrap.NumConstraints()
+}
+
+func (j sumcheckJob) prove(ctx context.Context, inputs [][]int64, proofContext [32]byte) (*provedRun, error) {
+	r, err := j.Prove(ctx, inputs, proofContext, j.plain)
+	if err != nil {
+		return nil, err
+	}
+	out := &provedRun{claim: r.Claim, salts: r.Salts, context: r.Context, public: r.Public, outputs: r.Outputs}
+	if j.plain {
+		out.proof = plainProof{r.Plain, j.key}
+	} else {
+		out.proof = wrappedProof{r.Proof, j.key}
+	}
+	for _, p := range r.Phases {
+		if !j.plain || p.Name != "wrap" {
+			out.phases = append(out.phases, phase{p.Name, p.Time})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sumcheck
+
+import (
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/protocol/reduction"
+)
+
+// Memory is about how many bytes a proof takes at its peak, by what they are for.
+type Memory struct {
+	Trace   int64 // integers of all tensors, and which rows of tables they are
+	Columns int64 // what is committed, in the fewest bytes that hold it
+	Tree    int64 // of fractions
+	Opening int64 // polynomials of the size of a column
+	Powers  int64 // of τ
+	Wrap    int64 // constraint system, keys and witness of the wrap
+	Program int64 // the program itself
+}
+
+// Total returns the sum.
+func (m Memory) Total() int64 {
+	return m.Trace + m.Columns + m.Tree + m.Opening + m.Powers + m.Wrap + m.Program
+}
+
+const (
+	rowBytes     = 12 // a membership: the row that it is, and its tuple while that is looked up
+	leafBytes    = 64 // two field elements in each node of a binary tree, the leaves apart
+	openingBytes = 96 // f, q and the scalars of a multi-exponentiation
+	// wrapMemory is for 80,000 constraints, about the most that a wrap has whatever the model.
+	wrapMemory    = 192 << 20
+	programMemory = 64 << 20
+)
+
+// EstimateMemory returns what a proof takes that is planned as p; a plain one has no wrap.
+// It is meant to be on the safe side: the parts are not all alive at the same time.
+func EstimateMemory(p *reduction.Plan, plain bool) Memory {
+	m := Memory{Program: programMemory}
+	if !plain {
+		m.Wrap = wrapMemory
+	}
+	for i := range p.System.Columns {
+		m.Trace += 8 * int64(p.System.Columns[i].Shape.Size())
+	}
+	leaves := int64(1) << p.Tree.Vars
+	m.Trace += rowBytes * leaves
+	m.Tree = leafBytes * leaves
+	for i := range p.Layout.Blocks {
+		b := &p.Layout.Blocks[i]
+		m.Columns += width(p.Tensors[b.Tensor].Range) << b.Vars
+	}
+	size := int64(1) << p.Layout.Vars
+	m.Opening = openingBytes * size
+	m.Powers = pointBytes * (size + 1)
+	return m
+}
+
+// width returns in how many bytes integers of a range are held.
+func width(r ir.Range) int64 {
+	for bytes := int64(1); bytes < 8; bytes *= 2 {
+		if limit := int64(1) << (8*bytes - 1); -limit <= r.Lo && r.Hi < limit {
+			return bytes
+		}
+	}
+	return 8
+}
