@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/zkml-go/zkml/examples"
@@ -29,9 +31,19 @@ type benchCase struct {
 	shapes []string
 	// integers has the random inputs rounded.
 	integers bool
+	// calibration is the number of random samples; 0 is 16.
+	calibration int
+	// visibility of the input; "" is public.
+	visibility string
 }
 
-func (c benchCase) name() string { return c.model + "/" + c.system }
+func (c benchCase) name() string {
+	name := c.model + "/" + c.system
+	if c.visibility != "" {
+		name += "/" + c.visibility
+	}
+	return name
+}
 
 var cases = []benchCase{
 	{model: "mlp", system: "groth16", onnx: embedded(examples.MLP)},
@@ -102,7 +114,10 @@ func (t *tool) run(w io.Writer, c benchCase, n int) error {
 	args := []string{"compile", model, "-o", bundle, "--calibration", "digits.npz", "--input-range", "0,1"}
 	input := "seven.png"
 	if c.inputRange != "" {
-		args = []string{"compile", model, "-o", bundle, "--calibration-random", "16", "--input-range", c.inputRange}
+		args = []string{"compile", model, "-o", bundle, "--calibration-random", strconv.Itoa(cmp.Or(c.calibration, 16)), "--input-range", c.inputRange}
+		if c.visibility != "" {
+			args = append(args, "--input-visibility", c.visibility)
+		}
 		args = append(args, c.shapeFlags()...)
 		if input, err = t.randomInput(model, c); err != nil {
 			return err
@@ -137,6 +152,9 @@ func (t *tool) run(w io.Writer, c benchCase, n int) error {
 		if err := t.prove(w, c, bundle, input); err != nil {
 			return err
 		}
+	}
+	if c.system == "sumcheck" && c.visibility != "committed" {
+		return t.plain(w, c, bundle, input)
 	}
 	return nil
 }
@@ -205,7 +223,11 @@ type metric struct {
 
 // line prints one result. A stage without a time of its own has no ns/op.
 func line(w io.Writer, stage string, c benchCase, seconds float64, metrics ...metric) {
-	fmt.Fprintf(w, "Benchmark%s/model=%s/system=%s-%d 1", stage, c.model, c.system, runtime.GOMAXPROCS(0))
+	fmt.Fprintf(w, "Benchmark%s/model=%s/system=%s", stage, c.model, c.system)
+	if c.visibility != "" {
+		fmt.Fprintf(w, "/input=%s", c.visibility)
+	}
+	fmt.Fprintf(w, "-%d 1", runtime.GOMAXPROCS(0))
 	if seconds > 0 {
 		fmt.Fprintf(w, " %.0f ns/op", seconds*1e9)
 	}

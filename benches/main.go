@@ -10,6 +10,7 @@
 //	go run ./benches -case lenet5/groth16 -n 10
 //	go run ./benches -mnist DIR            and accuracy on MNIST's t10k files in DIR
 //	go run ./benches -models DIR           and third-party models below DIR, on random inputs
+//	go run ./benches -large -n 1           the sumcheck system on models of the zoo; -models DIR adds those it is for
 //	go run ./benches -zoo -case mobilenet  compile and run large models, without a proof; -models DIR adds those
 //
 // A case that fails is a line, too: "--- FAIL".
@@ -29,7 +30,8 @@ func main() {
 	pattern := flag.String("case", ".", "run the cases that match this regular expression, MODEL/SYSTEM")
 	mnist := flag.String("mnist", "", "directory with MNIST's t10k files, for accuracy")
 	models := flag.String("models", "", "directory with third-party models, as the list in thirdparty.go names them")
-	large := flag.Bool("zoo", false, "compile and run the models of the zoo, without a proof")
+	large := flag.Bool("large", false, "prove models of the zoo with the sumcheck system, instead of the usual cases")
+	zoo := flag.Bool("zoo", false, "compile and run the models of the zoo, without a proof")
 	bits := flag.Int("act-bits", 8, "with -zoo: width of activations")
 	model := flag.String("zoo-model", "", "measure this model of the zoo in this process; -zoo runs one for each")
 	flag.Parse()
@@ -37,10 +39,10 @@ func main() {
 	switch {
 	case *model != "":
 		err = measureOne(os.Stdout, *model, *models, *bits)
-	case *large:
+	case *zoo:
 		err = measureZoo(*pattern, *models, *bits)
 	default:
-		err = measure(*n, *pattern, *mnist, *models)
+		err = measure(*n, *pattern, *mnist, *models, *large)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "benches:", err)
@@ -48,7 +50,7 @@ func main() {
 	}
 }
 
-func measure(n int, pattern, mnist, models string) error {
+func measure(n int, pattern, mnist, models string, large bool) error {
 	match, err := regexp.Compile(pattern)
 	if err != nil {
 		return err
