@@ -30,11 +30,10 @@ func stateMax(b *builder, id ir.ID, n *ir.Node) error {
 	if err != nil {
 		return err
 	}
-	rows := n.Shape.Size()
 	r := b.Program.Nodes[n.Args[0]].Range
 	for {
 		next := (length + maxArity - 1) / maxArity
-		domain := tensor.Shape{rows, next}
+		domain := append(n.Shape.Clone(), next)
 		var m Cell
 		if next == 1 {
 			v, err := tensor.Reshape(n.Shape, domain)
@@ -47,7 +46,7 @@ func stateMax(b *builder, id ir.ID, n *ir.Node) error {
 		}
 		product := Product{}
 		for k := range min(maxArity, length) {
-			gap := Sum{{1, m}, {-1, group(level, rows, length, next, k, r.Lo)}}
+			gap := Sum{{1, m}, {-1, group(level, n.Shape, length, next, k, r.Lo)}}
 			b.small(id, domain, gap, r.Count())
 			product = append(product, gap)
 		}
@@ -60,7 +59,8 @@ func stateMax(b *builder, id ir.ID, n *ir.Node) error {
 }
 
 // rows adds the argument of a maximum, regrouped to one row per element of the
-// result, and returns it with the length of a row.
+// result, and returns it with the length of a row. The axes of the result stay
+// apart: what they are made of matters to interpreters that treat axes one by one.
 func (b *builder) rows(id ir.ID, n *ir.Node) (ColumnID, int, error) {
 	arg := n.Args[0]
 	s := b.Program.Nodes[arg].Shape
@@ -84,20 +84,20 @@ func (b *builder) rows(id ir.ID, n *ir.Node) (ColumnID, int, error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	v.To = tensor.Shape{n.Shape.Size(), length}
+	v.To = append(n.Shape.Clone(), length)
 	col := b.aux(Column{Name: b.auxName(id, "rows"), Shape: v.To, Kind: Virtual, Range: b.Program.Nodes[arg].Range})
 	b.define(id, column(col), v.To, Cell{Column: ColumnID(arg), View: &v})
 	return col, length, nil
 }
 
 // group is element k of each group of maxArity elements of a row.
-func group(level ColumnID, rows, length, groups, k int, fill int64) Cell {
-	v := tensor.View{
-		From:  tensor.Shape{rows, length},
-		Axes:  tensor.Shape{rows, groups},
-		Index: []tensor.Affine{{Terms: []tensor.Term{{Axis: 0, Coef: 1}}}, {Offset: k, Terms: []tensor.Term{{Axis: 1, Coef: maxArity}}}},
-		To:    tensor.Shape{rows, groups},
+func group(level ColumnID, rows tensor.Shape, length, groups, k int, fill int64) Cell {
+	v := tensor.View{From: append(rows.Clone(), length), Axes: append(rows.Clone(), groups)}
+	v.To = v.Axes
+	for d := range rows {
+		v.Index = append(v.Index, tensor.Affine{Terms: []tensor.Term{{Axis: d, Coef: 1}}})
 	}
+	v.Index = append(v.Index, tensor.Affine{Offset: k, Terms: []tensor.Term{{Axis: len(rows), Coef: maxArity}}})
 	return Cell{Column: level, View: &v, Fill: fill}
 }
 
@@ -107,8 +107,9 @@ func (b *builder) maxima(id ir.ID, level ColumnID, length int, domain tensor.Sha
 		Name: b.auxName(id, fmt.Sprintf("maxima of %d", length)), Shape: domain, Kind: Witness, Range: r,
 		fill: func(values [][]int64) []int64 {
 			out := make([]int64, domain.Size())
+			groups := domain[len(domain)-1]
 			for i := range out {
-				row, g := i/domain[1], i%domain[1]
+				row, g := i/groups, i%groups
 				from := row*length + g*maxArity
 				to := min(from+maxArity, (row+1)*length)
 				out[i] = slices.Max(values[level][from:to])

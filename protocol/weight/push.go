@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/zkml-go/zkml/protocol/arith"
+	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/tensor"
 )
 
@@ -99,8 +100,10 @@ func (s *Space[T]) pushComponent(w Weights[T], v tensor.View, c component) (Fact
 			if f.Extents()[0] == extents[0] {
 				return f, one
 			}
-			if e, ok := f.(*eq[T]); ok && len(e.point) == Bits(extents) && e.extent <= extents[0] {
-				return s.eqBelow(e.point, e.n, extents[0]), one
+		}
+		if e, ok := f.(*eq[T]); ok && len(a.Terms) == 1 && a.Terms[0].Coef == 1 {
+			if moved := s.shift(e, a.Offset, extents[0]); moved != nil {
+				return moved, one
 			}
 		}
 	}
@@ -207,6 +210,12 @@ func (s *Space[T]) Pull(w Weights[T], v tensor.View) (Weights[T], error) {
 			identity = identity && i == at
 			n++
 		})
+		e, isEq := f.(*eq[T])
+		var part *eq[T]
+		var coef T
+		if a := v.Index[first[k]]; isEq && len(axes) == 1 && len(a.Terms) == 1 && a.Terms[0].Coef == 1 && n == len(values) {
+			part, coef = s.window(e, a.Offset, extents[0])
+		}
 		switch {
 		case n != len(values):
 			return out, fmt.Errorf("weights cannot be pulled through view %v, which has padding", v)
@@ -215,6 +224,9 @@ func (s *Space[T]) Pull(w Weights[T], v tensor.View) (Weights[T], error) {
 			continue
 		case identity && extents.Equal(f.Extents()):
 			out.Factors[axes[0]] = f
+		case part != nil:
+			out.Factors[axes[0]] = part
+			out.Coef = s.Field.Mul(out.Coef, coef)
 		default:
 			out.Factors[axes[0]] = s.Explicit(extents, values)
 		}
@@ -236,3 +248,42 @@ func (s *Space[T]) Pull(w Weights[T], v tensor.View) (Weights[T], error) {
 
 // covered marks an axis that the factor before it covers.
 type covered[T any] struct{ Factor[T] }
+
+// shift returns the weights of f at offset, …, on an axis of the given extent, or nil if
+// they are no eq factor there: the offset must be a multiple of a power of two that f
+// fits. The bits above f's are then those of the offset, constants of the point.
+func (s *Space[T]) shift(f *eq[T], offset, extent int) *eq[T] {
+	bits := len(f.point)
+	if offset < 0 || offset&(1<<bits-1) != 0 || offset+f.extent > extent {
+		return nil
+	}
+	k := shiftKey[T]{keyOf(f.point), offset >> bits, mle.Bits(extent)}
+	p, ok := s.shifted[k]
+	if !ok {
+		p = f.point
+		for i := bits; i < k.bits; i++ {
+			p = append(p[:i:i], arith.Int(s.Field, int64(offset>>i&1)))
+		}
+		s.shifted[k] = p
+	}
+	return s.eqBelow(p, offset+f.n, extent)
+}
+
+type shiftKey[T any] struct {
+	point      pointKey[T]
+	high, bits int
+}
+
+// window returns the weights of f on count elements from offset on, and a coefficient, or
+// nil if they are no eq factor.
+func (s *Space[T]) window(f *eq[T], offset, count int) (*eq[T], T) {
+	bits := mle.Bits(count)
+	if offset&(1<<bits-1) != 0 || bits > len(f.point) {
+		return nil, f.s.zero()
+	}
+	low := f.point[:bits:bits]
+	coef := mle.EqIndex(s.Field, f.point[bits:], offset>>bits)
+	return s.eqBelow(low, max(0, min(f.n-offset, count)), count), coef
+}
+
+func (s *Space[T]) zero() T { return arith.Int(s.Field, 0) }

@@ -3,7 +3,9 @@
 package weight_test
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -223,6 +225,23 @@ func randomView(rng *rand.Rand, source tensor.Shape) tensor.View {
 	return v
 }
 
+// closed compares the closed forms of w with those of all its weights.
+func closed(t *testing.T, s *weight.Space[fr.Element], w weights) {
+	t.Helper()
+	shape := shapeOf(w)
+	explicit := weights{Coef: fr.One(), Factors: []weight.Factor[fr.Element]{s.Explicit(shape, expand(w))}}
+	if len(shape) == 0 {
+		explicit = weights{Coef: w.Coef}
+	}
+	at := random(weight.Bits(shape))
+	if a, b := s.Eval(w, at), s.Eval(explicit, at); !a.Equal(&b) {
+		t.Fatalf("the extension of weights on %v is not that of their list", shape)
+	}
+	if a, b := s.Sum(w), s.Sum(explicit); !a.Equal(&b) {
+		t.Fatalf("the sum of weights on %v is not that of their list", shape)
+	}
+}
+
 func TestPush(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	s := weight.NewSpace[fr.Element](field)
@@ -241,6 +260,7 @@ func TestPush(t *testing.T) {
 		if !shapeOf(got).Equal(source) || !same(expand(got), want) {
 			t.Fatalf("weights on the view %+v of %v are pushed to others", v, source)
 		}
+		closed(t, s, got)
 	}
 }
 
@@ -267,6 +287,7 @@ func TestPull(t *testing.T) {
 		if !shapeOf(got).Equal(v.To) || !same(expand(got), tensor.Gather(v, expand(w), fr.Element{})) {
 			t.Fatalf("weights on %v pulled to the slice %v from %v differ", source, count, start)
 		}
+		closed(t, s, got)
 	}
 }
 
@@ -287,6 +308,18 @@ func TestPushKeepsProducts(t *testing.T) {
 			t.Errorf("axis %d of a transposed tensor does not keep its factor", k)
 		}
 	}
+	// The third of four heads of 16, and back.
+	head, err := tensor.Slice(tensor.Shape{5, 64}, []int{0, 32}, []int{5, 16}, []int{1, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := s.At(p, tensor.Shape{5, 16})
+	if got := s.Push(part, head, tensor.Shape{5, 64}); !eqFactor(got.Factors[1]) {
+		t.Error("the weights of an aligned slice are a list")
+	}
+	if got, err := s.Pull(s.At(p, tensor.Shape{5, 64}), head); err != nil || !eqFactor(got.Factors[1]) {
+		t.Error("the weights on an aligned slice are a list", err)
+	}
 	merged := s.Regroup(w, tensor.Shape{3, 1024})
 	if len(merged.Factors) != 2 || !weight.Equal(s.Regroup(s.Regroup(w, tensor.Shape{3, 1024}), tensor.Shape{3, 1024}), merged) {
 		t.Error("axes that are powers of two do not join")
@@ -294,4 +327,10 @@ func TestPushKeepsProducts(t *testing.T) {
 	if back := s.Regroup(merged, tensor.Shape{3 * 64, 16}); len(back.Factors) != 2 {
 		t.Error("a joined factor does not split")
 	}
+}
+
+// eqFactor reports whether the extension of f costs a few multiplications: only an eq
+// factor names no list of weights.
+func eqFactor(f weight.Factor[fr.Element]) bool {
+	return strings.HasPrefix(fmt.Sprintf("%T", f), "*weight.eq[")
 }
