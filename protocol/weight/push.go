@@ -107,7 +107,9 @@ func (s *Space[T]) pushComponent(w Weights[T], v tensor.View, c component) (Fact
 			}
 		}
 	}
-	// Neighbouring factors that only move as a whole keep their product form.
+	if len(c.factors) == 1 && inPlace(v, c, first[c.factors[0]]) && w.Factors[c.factors[0]].Extents().Equal(extents) {
+		return w.Factors[c.factors[0]], one
+	}
 	var fs []Factor[T]
 	var axes []int // of the index space
 	for _, k := range c.factors {
@@ -133,6 +135,18 @@ func (s *Space[T]) pushComponent(w Weights[T], v tensor.View, c component) (Fact
 		}
 	}
 	return s.Explicit(extents, values), one
+}
+
+// inPlace reports whether the source axes of c are axes of the index space, from first
+// on.
+func inPlace(v tensor.View, c component, first int) bool {
+	for d := c.lo; d < c.hi; d++ {
+		a := v.Index[d]
+		if a.Offset != 0 || len(a.Terms) != 1 || a.Terms[0] != (tensor.Term{Axis: first + d - c.lo, Coef: 1}) {
+			return false
+		}
+	}
+	return true
 }
 
 // axisOf returns the first axis of every factor, counting from start.

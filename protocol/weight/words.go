@@ -86,6 +86,9 @@ func (f *words[T]) Sum() T {
 func (f *words[T]) Eval(at []T) T {
 	field := f.s.Field
 	last := len(f.extents) - 1
+	for last > 0 && f.extents[last] == 1 {
+		last--
+	}
 	length, bits := f.extents[last], mle.Bits(f.extents[last])
 	row := f.rows(f.s.table(at[:bits])[:length])
 	at = at[bits:]
