@@ -97,6 +97,9 @@ func New(s *relation.System, opts Options) (*Plan, error) {
 	if err := p.planRelations(); err != nil {
 		return nil, err
 	}
+	if err := p.checkVirtual(); err != nil {
+		return nil, err
+	}
 	if err := p.planTree(); err != nil {
 		return nil, err
 	}
@@ -179,6 +182,28 @@ func (p *Plan) planRelations() error {
 			level := p.levels[r.Out] + 1
 			use(r.A, level)
 			use(r.B, level)
+		}
+	}
+	return nil
+}
+
+// checkVirtual reports an error if a virtual column has no relation that determines it:
+// functionals on it would go nowhere, as if it were 0.
+func (p *Plan) checkVirtual() error {
+	defined := make([]bool, len(p.System.Columns))
+	for _, r := range p.System.Relations {
+		switch r := r.(type) {
+		case relation.Zero:
+			if r.Pivot != nil {
+				defined[r.Pivot.Column] = true
+			}
+		case relation.Contract:
+			defined[r.Out] = true
+		}
+	}
+	for id := range p.System.Columns {
+		if c := &p.System.Columns[id]; c.Kind == relation.Virtual && !defined[id] {
+			return fmt.Errorf("column %s: no relation determines it", c.Name)
 		}
 	}
 	return nil
