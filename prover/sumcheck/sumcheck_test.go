@@ -61,7 +61,7 @@ func TestProve(t *testing.T) {
 			if name == "dense" {
 				keyed(t)
 				j, _ = denseJob()
-				inputs = [][]int64{{4, -4, 3, 0, 1, -2, 2, -1}}
+				inputs = denseInputs
 			} else {
 				j, inputs = newJob(t, name)
 			}
@@ -130,10 +130,11 @@ func TestProve(t *testing.T) {
 
 func TestCanceled(t *testing.T) {
 	t.Parallel()
-	j, inputs := newJob(t, "lookup")
+	keyed(t)
+	j, _ := denseJob()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := j.Prove(ctx, inputs, [32]byte{}, true); !errors.Is(err, context.Canceled) {
+	if _, err := j.Prove(ctx, denseInputs, [32]byte{}, true); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }
