@@ -73,7 +73,13 @@ func measure(n int, pattern, mnist, models string, large bool) error {
 	header(os.Stdout)
 	failed := 0
 	all := slices.Concat(cases, seeded)
-	if models != "" {
+	if large {
+		all = largeCases()
+	}
+	switch {
+	case models != "" && large:
+		all = append(all, largeThirdParty(models)...)
+	case models != "":
 		all = append(all, thirdParty(models)...)
 	}
 	for _, c := range all {
