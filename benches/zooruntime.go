@@ -63,8 +63,8 @@ func (c zooCase) compareRuntime(w io.Writer, model []byte, p *ir.Program, sample
 }
 
 // A runtimeDistance is how far an integer network's output is from the reference:
-// rows along the last axis with the same largest element, and the sum of the errors
-// of its elements.
+// rows along the last axis of more than one with the same largest element, and the
+// sum of the errors of its elements.
 type runtimeDistance struct {
 	rows, agree, count int
 	sum, span          float64
@@ -73,8 +73,8 @@ type runtimeDistance struct {
 func distance(p *ir.Program, samples []quant.Sample, reference []float64) (*runtimeDistance, error) {
 	shape := p.Nodes[p.Outputs[0].ID].Shape
 	size, row := shape.Size(), 1
-	if len(shape) > 0 {
-		row = shape[len(shape)-1]
+	for k := len(shape) - 1; k >= 0 && row == 1; k-- {
+		row = shape[k]
 	}
 	if len(reference) != size*len(samples) {
 		return nil, fmt.Errorf("%d elements of ONNX Runtime, want %d", len(reference), size*len(samples))
