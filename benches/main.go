@@ -73,9 +73,12 @@ func measure(n int, pattern, mnist, models string, large bool) error {
 	}
 	header(os.Stdout)
 	failed := 0
-	all := slices.Concat(cases, seeded)
+	all, others := slices.Concat(cases, seeded), thirdParty
+	if large {
+		all, others = largeCases(), largeThirdParty
+	}
 	if models != "" {
-		all = append(all, thirdParty(models)...)
+		all = append(all, others(models)...)
 	}
 	for _, c := range all {
 		if !match.MatchString(c.name()) {

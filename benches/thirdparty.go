@@ -33,7 +33,7 @@ func thirdParty(dir string) []benchCase {
 		}
 		out = append(out, c)
 	}
-	return append(out, largeThirdParty(dir)...)
+	return out
 }
 
 // shapeFlags are the flags that fix the shapes of c's inputs.
