@@ -11,7 +11,7 @@
 //	go run ./benches -mnist DIR            and accuracy on MNIST's t10k files in DIR
 //	go run ./benches -models DIR           and third-party models below DIR, on random inputs
 //	go run ./benches -large -n 1           the sumcheck system on models of the zoo; -models DIR adds those it is for
-//	go run ./benches -zoo -case mobilenet  compile and run large models, without a proof; -models DIR adds those
+//	go run ./benches -zoo -case mobilenet  compile and run large models, without a proof; -models DIR adds those, -runtime internal/ort compares
 //
 // A case that fails is a line, too: "--- FAIL".
 package main
@@ -32,15 +32,16 @@ func main() {
 	models := flag.String("models", "", "directory with third-party models, as the list in thirdparty.go names them")
 	large := flag.Bool("large", false, "prove models of the zoo with the sumcheck system, instead of the usual cases")
 	zoo := flag.Bool("zoo", false, "compile and run the models of the zoo, without a proof")
+	reference := flag.String("runtime", "", "with -zoo: directory with ONNX Runtime, internal/ort after npm ci, to compare with")
 	bits := flag.Int("act-bits", 8, "with -zoo: width of activations")
 	model := flag.String("zoo-model", "", "measure this model of the zoo in this process; -zoo runs one for each")
 	flag.Parse()
 	var err error
 	switch {
 	case *model != "":
-		err = measureOne(os.Stdout, *model, *models, *bits)
+		err = measureOne(os.Stdout, *model, *models, *reference, *bits)
 	case *zoo:
-		err = measureZoo(*pattern, *models, *bits)
+		err = measureZoo(*pattern, *models, *reference, *bits)
 	default:
 		err = measure(*n, *pattern, *mnist, *models, *large)
 	}
@@ -72,15 +73,12 @@ func measure(n int, pattern, mnist, models string, large bool) error {
 	}
 	header(os.Stdout)
 	failed := 0
-	all := slices.Concat(cases, seeded)
+	all, others := slices.Concat(cases, seeded), thirdParty
 	if large {
-		all = largeCases()
+		all, others = largeCases(), largeThirdParty
 	}
-	switch {
-	case models != "" && large:
-		all = append(all, largeThirdParty(models)...)
-	case models != "":
-		all = append(all, thirdParty(models)...)
+	if models != "" {
+		all = append(all, others(models)...)
 	}
 	for _, c := range all {
 		if !match.MatchString(c.name()) {

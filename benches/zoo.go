@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -27,9 +28,10 @@ import (
 // How the models of the zoo are compiled and compared: on seeded inputs.
 const (
 	zooSeed        = 1
-	zooCalibration = 4 // inputs
-	zooCompared    = 4 // others
-	zooRuns        = 3 // of the integer network
+	zooCalibration = 4  // inputs
+	zooCompared    = 4  // others, with the float network
+	zooReferred    = 16 // these and more, with ONNX Runtime
+	zooRuns        = 3  // of the integer network
 )
 
 // A zooCase is a model that is compiled and run, but not proved.
@@ -38,6 +40,8 @@ type zooCase struct {
 	onnx  func() ([]byte, error)
 	lo    float64 // the range of the inputs
 	hi    float64
+	whole bool   // inputs are integers, numbers of tokens
+	shape string // of an input that the model leaves open, NAME=N,…
 }
 
 // zooCases lists the architectures of package zoo, and with a directory the
@@ -45,20 +49,25 @@ type zooCase struct {
 func zooCases(dir string) []zooCase {
 	var out []zooCase
 	for _, a := range zoo.Architectures() {
-		out = append(out, zooCase{a.Name, func() ([]byte, error) { return a.Build(zooSeed) }, -1, 1})
+		c := zooCase{model: a.Name, onnx: func() ([]byte, error) { return a.Build(zooSeed) }, lo: -1, hi: 1}
+		if a.Vocabulary > 0 {
+			c.lo, c.hi, c.whole = 0, float64(a.Vocabulary-1), true
+		}
+		out = append(out, c)
 	}
 	if dir == "" {
 		return out
 	}
 	for _, m := range zooFiles {
-		out = append(out, zooCase{m.name, func() ([]byte, error) { return os.ReadFile(filepath.Join(dir, m.path)) }, m.lo, m.hi})
+		read := func() ([]byte, error) { return os.ReadFile(filepath.Join(dir, m.path)) }
+		out = append(out, zooCase{model: m.name, onnx: read, lo: m.lo, hi: m.hi, shape: m.shape})
 	}
 	return out
 }
 
 // measureZoo measures each model in a process of its own, so that its peak memory
 // is its own, one after the other.
-func measureZoo(pattern, models string, bits int) error {
+func measureZoo(pattern, models, runtimeDir string, bits int) error {
 	match, err := regexp.Compile(pattern)
 	if err != nil {
 		return err
@@ -73,7 +82,7 @@ func measureZoo(pattern, models string, bits int) error {
 		if !match.MatchString(c.model) {
 			continue
 		}
-		cmd := exec.Command(self, "-zoo-model", c.model, "-models", models, "-act-bits", strconv.Itoa(bits))
+		cmd := exec.Command(self, "-zoo-model", c.model, "-models", models, "-runtime", runtimeDir, "-act-bits", strconv.Itoa(bits))
 		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 		if err := cmd.Run(); err != nil {
 			fmt.Printf("--- FAIL: Benchmark/%s: %v\n", c.model, err)
@@ -87,16 +96,16 @@ func measureZoo(pattern, models string, bits int) error {
 }
 
 // measureOne measures one model in this process.
-func measureOne(w io.Writer, name, models string, bits int) error {
+func measureOne(w io.Writer, name, models, runtimeDir string, bits int) error {
 	for _, c := range zooCases(models) {
 		if c.model == name {
-			return c.measure(w, bits)
+			return c.measure(w, runtimeDir, bits)
 		}
 	}
 	return fmt.Errorf("no model %q", name)
 }
 
-func (c zooCase) measure(w io.Writer, bits int) error {
+func (c zooCase) measure(w io.Writer, runtimeDir string, bits int) error {
 	data, err := c.onnx()
 	if err != nil {
 		return err
@@ -104,7 +113,11 @@ func (c zooCase) measure(w io.Writer, bits int) error {
 	runtime.GC()
 	resetPeak()
 	start, cpu := time.Now(), cpuTime()
-	g, info, err := onnx.Load(data)
+	opts, err := inputShapes(c.shape)
+	if err != nil {
+		return err
+	}
+	g, info, err := onnx.Load(data, opts...)
 	if err != nil {
 		return err
 	}
@@ -125,12 +138,15 @@ func (c zooCase) measure(w io.Writer, bits int) error {
 	if err := c.execute(w, p, samples[zooCalibration], bits); err != nil {
 		return err
 	}
-	report, err := quant.Compare(g, p, samples[zooCalibration:], nil)
+	report, err := quant.Compare(g, p, samples[zooCalibration:][:zooCompared], nil)
 	if err != nil {
 		return err
 	}
 	c.line(w, "Compare", bits, 0, metric{"agreement-%", 100 * report.Agreement}, metric{"samples", float64(report.Samples)},
 		metric{"mean-error-%-of-span", 100 * report.MeanError / report.OutputSpan}, metric{"worst-error-%-of-span", 100 * report.WorstError / report.OutputSpan})
+	if err := c.compareRuntime(w, data, p, samples[zooCalibration:], bits, runtimeDir); err != nil {
+		return err
+	}
 	m, err := circuits.NewModel(p, relation.Options{})
 	if err != nil {
 		return err
@@ -164,12 +180,14 @@ func (c zooCase) execute(w io.Writer, p *ir.Program, s quant.Sample, bits int) e
 // samples draws inputs, images where they have their shape.
 func (c zooCase) samples(g *graph.Graph) []quant.Sample {
 	rng := rand.New(rand.NewPCG(zooSeed, 0x62656e))
-	out := make([]quant.Sample, zooCalibration+zooCompared)
+	out := make([]quant.Sample, zooCalibration+zooReferred)
 	for k := range out {
 		for _, id := range g.Inputs {
 			x := zoo.Images(g.Nodes[id].Shape, rng)
 			for i := range x {
-				x[i] = c.lo + (c.hi-c.lo)*(x[i]+1)/2
+				if x[i] = c.lo + (c.hi-c.lo)*(x[i]+1)/2; c.whole {
+					x[i] = math.Round(x[i])
+				}
 			}
 			out[k] = append(out[k], x)
 		}

@@ -4,7 +4,7 @@ package graph
 
 import "math"
 
-// Powers, the logarithm, the error function and trigonometric functions.
+// Powers, the logarithm, the error function, trigonometric and hyperbolic functions.
 var (
 	_ = register("log", function{0, func(x float64, _ []float64) float64 { return math.Log(x) }, false})
 	_ = register("sqrt", function{0, func(x float64, _ []float64) float64 { return math.Sqrt(x) }, true})
@@ -17,4 +17,8 @@ var (
 	_ = register("erf", function{0, func(x float64, _ []float64) float64 { return math.Erf(x) }, false})
 	_ = register("sin", function{0, func(x float64, _ []float64) float64 { return math.Sin(x) }, false})
 	_ = register("cos", function{0, func(x float64, _ []float64) float64 { return math.Cos(x) }, false})
+	_ = register("tan", function{0, func(x float64, _ []float64) float64 { return math.Tan(x) }, false})
+	_ = register("atan", function{0, func(x float64, _ []float64) float64 { return math.Atan(x) }, false})
+	_ = register("sinh", function{0, func(x float64, _ []float64) float64 { return math.Sinh(x) }, false})
+	_ = register("cosh", function{0, func(x float64, _ []float64) float64 { return math.Cosh(x) }, true})
 )

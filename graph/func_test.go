@@ -57,6 +57,11 @@ func TestOperatorFunctions(t *testing.T) {
 		{"erf", nil, []float64{0, 1, -1}, []float64{0, 0.8427007929497149, -0.8427007929497149}, false},
 		{"sin", nil, []float64{0, math.Pi / 6}, []float64{0, 0.5}, false},
 		{"cos", nil, []float64{0, math.Pi / 3}, []float64{1, 0.5}, false},
+		{"tan", nil, []float64{0, math.Pi / 4, -math.Pi / 4}, []float64{0, 1, -1}, false},
+		{"atan", nil, []float64{0, 1, -1, inf}, []float64{0, math.Pi / 4, -math.Pi / 4, math.Pi / 2}, false},
+		// eˡⁿ² = 2
+		{"sinh", nil, []float64{0, ln2, -ln2}, []float64{0, 0.75, -0.75}, false},
+		{"cosh", nil, []float64{0, ln2, -ln2}, []float64{1, 1.25, 1.25}, true},
 	} {
 		f := graph.Func{Name: c.f, Params: c.params}
 		if err := f.Check(); err != nil {

@@ -7,9 +7,9 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
-var _ = register("CumSum", since(11), one(lowerCumSum), onHost(hostCumSum), note("along an axis that is known when the model is loaded"))
+var _ = register("CumSum", since(11), one(lowerCumSum), onHost(hostCumulate(lowerCumSum, addInts, 0)), note("along an axis that is known when the model is loaded"))
 
-// A cumulation says which elements of an axis CumSum adds up.
+// A cumulation says which elements of an axis CumSum and CumProd take.
 type cumulation struct {
 	axis               int
 	exclusive, reverse bool
@@ -56,33 +56,36 @@ func lowerCumSum(n *node) graph.ID {
 		Extents: append(s.Clone(), count), A: axes(0, len(s)), B: []int{len(s), c.axis}, Out: out})
 }
 
-// hostCumSum is lowerCumSum for integers known now.
-func hostCumSum(n *node) []*value {
-	v := n.Value(0)
-	if v.dtype.IsFloat() {
-		return floats(lowerCumSum(n))
-	}
-	data, s := n.IntsIn(0), v.host.shape
-	c := n.cumulation(s)
-	n.SpendOn(s)
-	out := make([]int64, len(data))
-	stride, count := extent(s[c.axis+1:]), s[c.axis]
-	for line := 0; line < len(data); line++ {
-		if line/stride%count != 0 {
-			continue // not the first element of a line along the axis
+// hostCumulate cumulates integers known now by f, whose neutral number is none;
+// floating-point numbers are lowered.
+func hostCumulate(lower func(n *node) graph.ID, f func(n *node, x, y int64) int64, none int64) lowering {
+	return func(n *node) []*value {
+		v := n.Value(0)
+		if v.dtype.IsFloat() {
+			return floats(lower(n))
 		}
-		sum := int64(0)
-		for k := range count {
-			at := line + k*stride
-			if c.reverse {
-				at = line + (count-1-k)*stride
+		data, s := n.IntsIn(0), v.host.shape
+		c := n.cumulation(s)
+		n.SpendOn(s)
+		out := make([]int64, len(data))
+		stride, count := extent(s[c.axis+1:]), s[c.axis]
+		for line := 0; line < len(data); line++ {
+			if line/stride%count != 0 {
+				continue // not the first element of a line along the axis
 			}
-			next := n.fits(v.dtype, addInts(n, sum, data[at]))
-			if out[at] = next; c.exclusive {
-				out[at] = sum
+			all := none
+			for k := range count {
+				at := line + k*stride
+				if c.reverse {
+					at = line + (count-1-k)*stride
+				}
+				next := n.fits(v.dtype, f(n, all, data[at]))
+				if out[at] = next; c.exclusive {
+					out[at] = all
+				}
+				all = next
 			}
-			sum = next
 		}
+		return []*value{hostInts(v.dtype, s, out)}
 	}
-	return []*value{hostInts(v.dtype, s, out)}
 }

@@ -20,6 +20,7 @@ func refuse(reason string, names ...string) struct{} {
 }
 
 var (
+	_ = refuse("the places it writes depend on the network's input", "MaxUnpool")
 	_ = refuse("the places it reads depend on the network's input", "GridSample", "RoiAlign", "MaxRoiPool", "DeformConv", "AffineGrid")
 	_ = refuse("the shape of its output depends on the network's input", "Unique", "NonMaxSuppression", "StringSplit")
 	_ = refuse("its output is random", "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike")

@@ -38,11 +38,12 @@ var monotone = map[string]bool{
 	"relu": true, "clip": true, "step": true, "sign": true, "fakequant": true,
 	"floor": true, "ceil": true, "trunc": true, "round": true,
 	"sigmoid": true, "tanh": true, "exp": true, "softplus": true, "softsign": true, "erf": true,
+	"atan": true, "sinh": true,
 	"log": true, "sqrt": true, "rsqrt": true,
 }
 
 // periodic lists functions whose arguments cannot be clamped.
-var periodic = map[string]bool{"sin": true, "cos": true}
+var periodic = map[string]bool{"sin": true, "cos": true, "tan": true}
 
 // fineBits is how many bits more than an activation the operands of a division
 // and the results of functions have that are divided or multiplied next, up to

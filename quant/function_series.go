@@ -103,6 +103,37 @@ func sine(x *big.Float, quarters int64) *big.Float {
 	return newFloat().Set(sum)
 }
 
+// arctangent returns arctan x: π/2 − arctan 1/x beyond 1, and the Taylor series at
+// the fourth halving of the angle, by arctan x = 2·arctan(x/(1 + √(1 + x²))).
+func arctangent(x *big.Float) *big.Float {
+	const bits = precision + guard
+	y := at(bits).Abs(x)
+	beyond := y.Cmp(at(bits).SetInt64(1)) > 0
+	if beyond {
+		y.Quo(at(bits).SetInt64(1), y)
+	}
+	const halvings = 4 // y < tan(π/4/16) < 2⁻⁴
+	for range halvings {
+		root := at(bits).Mul(y, y)
+		root.Sqrt(root.Add(root, at(bits).SetInt64(1)))
+		y.Quo(y, root.Add(root, at(bits).SetInt64(1)))
+	}
+	sum, power, square := at(bits).Set(y), at(bits).Set(y), at(bits).Mul(y, y)
+	for n := int64(3); n <= bits/4+3; n += 2 { // y² < 2⁻⁸
+		power.Neg(power.Mul(power, square))
+		sum.Add(sum, at(bits).Quo(power, at(bits).SetInt64(n)))
+	}
+	sum.SetMantExp(sum, halvings)
+	if beyond {
+		half := pi(bits)
+		sum.Sub(half.Quo(half, at(bits).SetInt64(2)), sum)
+	}
+	if x.Sign() < 0 {
+		sum.Neg(sum)
+	}
+	return newFloat().Set(sum)
+}
+
 // errorFunction returns erf x = 2/√π·∑ (−1)ⁿ·x²ⁿ⁺¹/(n!·(2n + 1)), which is ±1 within
 // 2⁻⁵²⁰ from 19 on. Its precision leaves room for 1 + erf x, of which gelu is made.
 func errorFunction(x *big.Float) *big.Float {

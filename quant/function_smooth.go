@@ -58,6 +58,15 @@ var smooth = map[string]smoothFunc{
 	"erf":   func(x *big.Float, _ []float64) *big.Float { return errorFunction(x) },
 	"sin":   func(x *big.Float, _ []float64) *big.Float { return sine(x, 0) },
 	"cos":   func(x *big.Float, _ []float64) *big.Float { return sine(x, 1) },
+	// No rational number but 0 is a multiple of π/2.
+	"tan":  func(x *big.Float, _ []float64) *big.Float { return over(sine(x, 0), sine(x, 1)) },
+	"atan": func(x *big.Float, _ []float64) *big.Float { return arctangent(x) },
+	"sinh": func(x *big.Float, _ []float64) *big.Float { // (eˣ − e⁻ˣ)/2
+		return over(minus(exp(x), exp(newFloat().Neg(x))), newFloat().SetInt64(2))
+	},
+	"cosh": func(x *big.Float, _ []float64) *big.Float { // (eˣ + e⁻ˣ)/2
+		return over(plus(exp(x), exp(newFloat().Neg(x))), newFloat().SetInt64(2))
+	},
 }
 
 // power returns xᵉ = exp(e·ln|x|), negative for an odd e of a negative x.

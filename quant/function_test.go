@@ -90,6 +90,10 @@ func TestExactDigits(t *testing.T) {
 		{"erf", 0, "0"},
 		{"sin", 1, "0.84147098480789650665250232163029899962256306079837106567275170999191040439123966894863"},
 		{"cos", 1, "0.54030230586813971740093660744297660373231042061792222767009725538110039477447176451795"},
+		{"tan", 1, "1.55740772465490223050697480745836017308725077238152003838394660569886139715172729555"},
+		{"atan", 1, "0.785398163397448309615660845819875721049292349843776455243736148076954101571552249657"},
+		{"sinh", 1, "1.17520119364380145688238185059560081515571798133409587022956541301330756730432389560"},
+		{"cosh", 1, "1.54308063481524377847790562075706168260152911236586370473740221471076906304922369896"},
 	} {
 		want, _, err := big.ParseFloat(c.want, 10, reference, big.ToNearestEven)
 		if err != nil {
@@ -237,8 +241,8 @@ func TestRoundedValueEdges(t *testing.T) {
 // TestTablesAreTheSameEverywhere pins the SHA-256 of tables of 4,097 rows,
 // arguments from −2048 to 2048, as little-endian 64-bit integers. A different
 // digest on some machine means that its programs have different digests, too. The
-// digests of tanh, sigmoid and exp agree with tables made with 80 decimals by
-// another language.
+// digests of tanh, sigmoid, exp, tan, atan, sinh and cosh agree with tables made with
+// 80 decimals by another language.
 func TestTablesAreTheSameEverywhere(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -263,6 +267,10 @@ func TestTablesAreTheSameEverywhere(t *testing.T) {
 		{fn("erf"), 1.0 / 128, 1.0 / 4096, "e56e7355564740e5476dd72c9e72ee07d09a7b23577cfa6d5576c63a702af566"},
 		{fn("sin"), 1.0 / 128, 1.0 / 4096, "3adb0d4af542b07883f489a3275b6dd7ed89f77f7caeff7d7aa9debb84c1276f"},
 		{fn("cos"), 1.0 / 128, 1.0 / 4096, "2dcfd3ac43afce0b376c4e5ae2c34059d9998d63064933f6415c8d695ddb4c37"},
+		{fn("tan"), 1.0 / 128, 1.0 / 4096, "8454bb2fb1a1354d61db81f3cf3c2b4439458b60f39f30cd65e5398f546f152a"},
+		{fn("atan"), 1.0 / 128, 1.0 / 4096, "806bee429ba6502fd2d3c789f309807a836b740b844c33a991bc9d397d339b15"},
+		{fn("sinh"), 1.0 / 512, 1.0 / 4096, "3afc8d3d9b056923931afa30d7f180212043df7e33ddcef6312575c2e6b37347"},
+		{fn("cosh"), 1.0 / 512, 1.0 / 4096, "498b670a5e2ff7fc857845603dbbea94b08ea91b2c0f24736afdf4001ce379d3"},
 		{fn("abs"), 1.0 / 128, 1.0 / 4096, "cc4114764bd3ff33dd23517293e64f016962ab9551c97fcbdbd60ed7fb68c3f6"},
 		{fn("leakyrelu", 0.3), 1.0 / 128, 1.0 / 4096, "8f4a0219f589c0baf56cd3fc6df038ca0607349b5dddd20df469177ff9f907f3"},
 		{fn("threshold", 1.5), 1.0 / 128, 1.0 / 4096, "a9444429885a914e46dcf5d46a40dceeba93e5766ea425b7c276000902065e60"},

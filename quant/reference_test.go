@@ -101,6 +101,17 @@ func circle(x *big.Float) (sin, cos *big.Float) {
 	return quo(add(t, t), d), quo(sub(number(1), square), d)
 }
 
+// arcOf inverts the tangent by Newton's method: y ← y − (tan y − x)/(1 + tan² y).
+func arcOf(x *big.Float) *big.Float {
+	f, _ := x.Float64()
+	y := number(math.Atan(f))
+	for range 6 {
+		t := lambert(y, -1)
+		y = sub(y, quo(sub(t, x), add(number(1), mul(t, t))))
+	}
+	return y
+}
+
 // A checked function is a function with parameters and its second evaluator.
 type checkedFunc struct {
 	f    graph.Func
@@ -149,6 +160,16 @@ var references = []checkedFunc{
 	{fn("erf"), erfOf, -10, 10, -far},
 	{fn("sin"), func(x *big.Float) *big.Float { s, _ := circle(x); return s }, -far, far, -far},
 	{fn("cos"), func(x *big.Float) *big.Float { _, c := circle(x); return c }, -far, far, -far},
+	{fn("tan"), func(x *big.Float) *big.Float { return lambert(x, -1) }, -far, far, -far},
+	{fn("atan"), arcOf, -far, far, -far},
+	{fn("sinh"), func(x *big.Float) *big.Float {
+		t := tanhOf(quo(x, number(2)))
+		return quo(add(t, t), sub(number(1), mul(t, t)))
+	}, -far, far, -far},
+	{fn("cosh"), func(x *big.Float) *big.Float {
+		t := mul(tanhOf(quo(x, number(2))), tanhOf(quo(x, number(2))))
+		return quo(add(number(1), t), sub(number(1), t))
+	}, -far, far, -far},
 	{fn("abs"), func(x *big.Float) *big.Float { return number(0).Abs(x) }, -far, far, -far},
 	{fn("leakyrelu", 0.3), func(x *big.Float) *big.Float { return pickSign(x, x, mul(x, number(0.3))) }, -far, far, -far},
 	{fn("threshold", 1.5), func(x *big.Float) *big.Float { return pickSign(sub(x, number(1.5)), x, number(0)) }, -far, far, -far},

@@ -27,8 +27,12 @@ type Architecture struct {
 	// Parameters and MACs are the published numbers of learned parameters and of
 	// multiply-accumulates of one inference, to the digits that are published.
 	Parameters, MACs float64
+	// Vocabulary is the number of tokens that an input of their numbers, "tokens",
+	// has elements below; 0 if the input is of real numbers.
+	Vocabulary int
 
-	build func(n *net)
+	build       func(n *net)
+	transformer *Transformer // of a language model
 }
 
 // ErrUnknown is wrapped where no architecture has a name.
@@ -58,8 +62,9 @@ func Find(name string) (*Architecture, error) {
 }
 
 // Build returns the architecture with weights from seed as an ONNX file. Equal
-// seeds give equal files. The input is "input", a batch of any size of images
-// N·C·H·W with elements in [−1, 1], the output "logits".
+// seeds give equal files. The input of a network for images is "input", a batch of
+// any size of images N·C·H·W with elements in [−1, 1], that of a language model as
+// Transformer says; the output is "logits".
 func (a *Architecture) Build(seed uint64) ([]byte, error) {
 	n := a.draw(seed)
 	if len(n.norms) > 0 {

@@ -19,8 +19,9 @@ func TestSizes(t *testing.T) {
 	t.Parallel()
 	for _, a := range Architectures() {
 		t.Run(a.Name, func(t *testing.T) {
-			if testing.Short() && a.Parameters > 1e8 {
-				t.Skip("draws 124 million numbers")
+			if a.transformer != nil {
+				checkTransformer(t, a)
+				return
 			}
 			n := a.draw(1)
 			parameters := 0
@@ -36,15 +37,46 @@ func TestSizes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Logf("%d parameters, %d multiply-accumulates", parameters, info.MACs+info.DynamicMACs)
-			if d := math.Abs(float64(parameters)/a.Parameters - 1); d > 0.03 {
-				t.Errorf("%d parameters, %.3g published", parameters, a.Parameters)
-			}
-			if d := math.Abs(float64(info.MACs+info.DynamicMACs)/a.MACs - 1); d > 0.06 {
-				t.Errorf("%d multiply-accumulates, %.3g published", info.MACs+info.DynamicMACs, a.MACs)
-			}
+			a.checkSizes(t, parameters, int(info.MACs+info.DynamicMACs))
 		})
 	}
+}
+
+func (a Architecture) checkSizes(t *testing.T, parameters, macs int) {
+	t.Helper()
+	t.Logf("%d parameters, %d multiply-accumulates", parameters, macs)
+	if d := math.Abs(float64(parameters)/a.Parameters - 1); d > 0.03 {
+		t.Errorf("%d parameters, %.3g published", parameters, a.Parameters)
+	}
+	if d := math.Abs(float64(macs)/a.MACs - 1); d > 0.06 {
+		t.Errorf("%d multiply-accumulates, %.3g published", macs, a.MACs)
+	}
+}
+
+// checkTransformer draws three models with fewer layers and words, not the 124
+// million numbers of the largest: both sizes are linear in either.
+func checkTransformer(t *testing.T, a Architecture) {
+	const words = 128
+	sizes := func(layers, vocabulary int) (parameters, macs int) {
+		small := *a.transformer
+		small.Layers, small.Vocabulary = layers, vocabulary
+		m := small.Model()
+		for _, i := range m.Inits {
+			if i.Type == 1 && len(i.Dims) > 0 && i.Name != "mask" {
+				parameters += len(i.Floats)
+			}
+		}
+		_, info, err := onnx.Load(m.Marshal())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return parameters, int(info.MACs + info.DynamicMACs)
+	}
+	p, m := sizes(1, words)
+	p2, m2 := sizes(2, words)
+	p3, m3 := sizes(1, 2*words)
+	layers, more := a.transformer.Layers-1, a.transformer.Vocabulary-words
+	a.checkSizes(t, p+layers*(p2-p)+more*(p3-p)/words, m+layers*(m2-m)+more*(m3-m)/words)
 }
 
 // TestBuild builds a network twice and runs it: equal seeds give equal files, and

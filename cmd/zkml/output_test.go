@@ -68,3 +68,21 @@ func TestStep(t *testing.T) {
 	_, err = e.step("crash", func() error { panic("boom") })
 	t.Errorf("no panic but %v", err)
 }
+
+// TestOnlySteps tells steps from everything else on standard error.
+func TestOnlySteps(t *testing.T) {
+	t.Parallel()
+	for stderr, ok := range map[string]bool{
+		"": true,
+		"zkml: compiling …\nzkml: compiling: 1.25 s\n": true,
+		"zkml: compiling …\n":                          false,
+		"zkml: compiling: 1.25 s\n":                    false,
+		"zkml: warning: careful …\n":                   false,
+		"zkml: compiling …\nzkml: hint: wait\n":        false,
+		"\n": false,
+	} {
+		if err := onlySteps(stderr); (err == nil) != ok {
+			t.Errorf("%q: %v", stderr, err)
+		}
+	}
+}

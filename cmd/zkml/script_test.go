@@ -20,6 +20,7 @@ import (
 // them.
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"exits":     exits,
+	"quiet":     quiet,
 	"jsonfield": jsonField,
 	"bundle": func(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(copyBundle(args[0], ts.MkAbs(args[1])))
@@ -91,6 +92,38 @@ func checkMessages(code int, stderr string) error {
 	}
 	if want := min(code, 1); mistakes != want {
 		return fmt.Errorf("exit code %d with %d errors on standard error, want %d", code, mistakes, want)
+	}
+	return nil
+}
+
+// quiet wants nothing on standard error of the last command, but for what the
+// command says of steps that took a second, as they do on a busy machine.
+func quiet(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: quiet")
+	}
+	if err := onlySteps(ts.ReadFile("stderr")); err != nil {
+		ts.Fatalf("%v", err)
+	}
+}
+
+var stepBegins, stepEnds = regexp.MustCompile(`^zkml: ([^:]+) …$`), regexp.MustCompile(`^zkml: ([^:]+): \d+\.\d\d s$`)
+
+// onlySteps wants no line on standard error but the begins of steps and their ends.
+func onlySteps(stderr string) error {
+	open := map[string]bool{}
+	for line := range strings.Lines(stderr) {
+		line = strings.TrimSuffix(line, "\n")
+		if m := stepBegins.FindStringSubmatch(line); m != nil {
+			open[m[1]] = true
+		} else if m := stepEnds.FindStringSubmatch(line); m != nil && open[m[1]] {
+			delete(open, m[1])
+		} else {
+			return fmt.Errorf("line on standard error: %q", line)
+		}
+	}
+	if len(open) > 0 {
+		return fmt.Errorf("steps without an end on standard error: %v", open)
 	}
 	return nil
 }
