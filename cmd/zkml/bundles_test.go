@@ -80,7 +80,6 @@ var recipes = map[string]recipe{
 	"tiny":      {model(models["tiny"]), random, []string{"groth16"}},
 	"both":      {model(models["linear"]), random, []string{"groth16", "plonk"}}, // plonk: not with -short
 	"other":     {model(models["other"]), random, []string{"groth16"}},
-	"sum":       {model(models["linear"]), random, []string{"sumcheck"}},
 	"two":       {model(models["two"]), random, []string{"groth16"}},
 	"committed": {model(models["linear"]), append(random, "--input-visibility", "committed"), []string{"groth16"}},
 	"hidden":    {model(models["two"]), append(random, "--input-visibility", "private", "--output-visibility", "committed"), []string{"groth16"}},

@@ -33,6 +33,7 @@ var commands = []*command{
 	verifyCommand,
 	verifyEVMCommand,
 	exportCommand,
+	weightsCommand,
 	zooCommand,
 	versionCommand,
 }

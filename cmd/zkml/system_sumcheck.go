@@ -95,6 +95,13 @@ func (s sumcheckSystem) readJob(b *artifact.Bundle, k *keyed, o *proveOptions) (
 	if o.plain && committed(b.Program()) {
 		return nil, hinted("prove without --no-wrap", fmt.Errorf("%s: the model has committed tensors, which a plain proof would show", b.Dir()))
 	}
+	j, err := s.load(b, k, o)
+	return sumcheckJob{j, vk, o.plain}, err
+}
+
+// load reads what proofs are made with.
+func (s sumcheckSystem) load(b *artifact.Bundle, k *keyed, o *proveOptions) (*psumcheck.Job, error) {
+	vk := k.vk.(sumcheckKey)
 	m, plan, err := planWithin(b.Program(), vk.Vars(), o.memory, o.plain)
 	if err != nil {
 		return nil, badf("%s: %w", b.Dir(), err)
@@ -120,7 +127,7 @@ func (s sumcheckSystem) readJob(b *artifact.Bundle, k *keyed, o *proveOptions) (
 	if err != nil {
 		return nil, badf("%s: %w: %w", b.Dir(), artifact.ErrCorrupt, err)
 	}
-	return sumcheckJob{j, vk, o.plain}, nil
+	return j, nil
 }
 
 // A sumcheckKey is a verifying key and its program, which plain proofs are checked

@@ -52,6 +52,8 @@ type Plan struct {
 	tables         [][]int // tensor of a column of a table, or −1
 	levels         []int   // of every column: the number of levels that use it
 	zeros          []int   // relations without a pivot
+	// evaluated are constants that verifiers evaluate, however large.
+	evaluated map[relation.ColumnID]bool
 }
 
 // A Tensor is committed: a column of the system, a column of a table, or the
@@ -91,19 +93,25 @@ func New(s *relation.System, opts Options) (*Plan, error) {
 			p.columns[id] = p.commit(Tensor{Name: c.Name, Shape: c.Shape, Range: c.Range, Column: relation.ColumnID(id), Table: -1, TableColumn: -1})
 		}
 	}
+	return p, p.finish(opts.Vars)
+}
+
+// finish plans what is left when the columns of the system are committed. vars is the
+// number of variables of a column, or 0.
+func (p *Plan) finish(vars int) error {
 	if err := p.planTables(); err != nil {
-		return nil, err
+		return err
 	}
 	if err := p.planRelations(); err != nil {
-		return nil, err
+		return err
 	}
 	if err := p.checkVirtual(); err != nil {
-		return nil, err
+		return err
 	}
 	if err := p.planTree(); err != nil {
-		return nil, err
+		return err
 	}
-	return p, p.place(opts.Vars)
+	return p.place(vars)
 }
 
 func (p *Plan) commit(t Tensor) int {
@@ -151,7 +159,7 @@ func (p *Plan) planRelations() error {
 	use := func(id relation.ColumnID, level int) {
 		p.levels[id] = max(p.levels[id], level)
 		c := &s.Columns[id]
-		if c.Kind == relation.Const && p.columns[id] < 0 && !direct(c.Data) {
+		if c.Kind == relation.Const && p.columns[id] < 0 && !direct(c.Data) && !p.evaluated[id] {
 			p.columns[id] = p.commit(Tensor{Name: c.Name, Shape: c.Shape, Range: rangeOf(c.Data), Model: true, Column: id, Table: -1, TableColumn: -1})
 		}
 	}

@@ -43,16 +43,13 @@ func dense() (*ir.Program, error) {
 	return p, err
 }
 
-// background is for what outlives a test.
-var background = context.Background()
-
 // denseJob sets dense up, once for all tests.
 var denseJob = sync.OnceValues(func() (*sumcheck.Job, error) {
 	p, err := dense()
 	if err != nil {
 		return nil, err
 	}
-	return jobOf(background, p, relation.Options{TableBits: 4})
+	return jobOf(context.Background(), p, relation.Options{TableBits: 4})
 })
 
 // keyed returns keys of a program with columns of the model.

@@ -61,7 +61,7 @@ func TestProve(t *testing.T) {
 			if name == "dense" {
 				keyed(t)
 				j, _ = denseJob()
-				inputs = denseInputs
+				inputs = [][]int64{{4, -4, 3, 0, 1, -2, 2, -1}}
 			} else {
 				j, inputs = newJob(t, name)
 			}
@@ -130,11 +130,10 @@ func TestProve(t *testing.T) {
 
 func TestCanceled(t *testing.T) {
 	t.Parallel()
-	keyed(t)
-	j, _ := denseJob()
+	j, inputs := newJob(t, "lookup")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := j.Prove(ctx, denseInputs, [32]byte{}, true); !errors.Is(err, context.Canceled) {
+	if _, err := j.Prove(ctx, inputs, [32]byte{}, true); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }
