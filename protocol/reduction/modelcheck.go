@@ -31,6 +31,9 @@ var ErrNoModel = errors.New("the model has no committed weights or tables")
 // The ranges say nothing of padding, nor of cells of no tensor: relations cannot read
 // them.
 func NewModelCheck(p *Plan) (*Plan, error) {
+	if err := p.checkBounds(); err != nil {
+		return nil, err
+	}
 	program := &ir.Program{}
 	var tensors []Tensor
 	for _, t := range p.Tensors {
