@@ -126,8 +126,12 @@ func (r *provedRun) times() (witness, proving, verify time.Duration) {
 	return witness, proving, verify
 }
 
-// size returns the number of bytes of a proof.
+// size returns the number of bytes of a proof as contracts take it, or as a file has it
+// where none does.
 func size(p proof) (int, error) {
+	if data, err := p.onChain(); err == nil {
+		return len(data), nil
+	}
 	data, err := p.MarshalBinary()
 	if err != nil {
 		return 0, fmt.Errorf("encode the proof: %w", err)
