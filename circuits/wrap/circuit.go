@@ -54,7 +54,8 @@ type Circuit struct {
 	Salts []frontend.Variable
 	Words [][]frontend.Variable
 
-	plan *reduction.Plan
+	// gnark looks for variables in every field, and a plan holds all weights.
+	plan *reduction.Plan `gnark:"-"`
 }
 
 // New returns the circuit of p, to be compiled or assigned.
