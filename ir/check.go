@@ -44,7 +44,7 @@ func (t *Table) check() error {
 	if t.Lo < -Limit || t.Lo > Limit || t.Hi() > Limit {
 		return fmt.Errorf("the arguments from %d on exceed ±2^60", t.Lo)
 	}
-	if err := rangeOf(t.Values).Check(); err != nil {
+	if err := RangeOf(t.Values).Check(); err != nil {
 		return fmt.Errorf("values: %w", err)
 	}
 	return checkName(t.Name)

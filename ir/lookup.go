@@ -30,7 +30,7 @@ func (o Lookup) Infer(p *Program, args []Arg) (tensor.Shape, Range, error) {
 		return nil, Range{}, fmt.Errorf("values in %v leave the domain %v of table %s", args[0].Range, domain, t.Name)
 	}
 	lo := args[0].Range.Lo - t.Lo
-	return args[0].Shape, rangeOf(t.Values[lo : lo+args[0].Range.Count()]), nil
+	return args[0].Shape, RangeOf(t.Values[lo : lo+args[0].Range.Count()]), nil
 }
 
 // Eval implements Op.

@@ -86,8 +86,8 @@ func abs(x int64) int64 {
 	return x
 }
 
-// rangeOf returns the smallest interval that holds data, which is not empty.
-func rangeOf(data []int64) Range {
+// RangeOf returns the smallest interval that holds data, which is not empty.
+func RangeOf(data []int64) Range {
 	r := Range{data[0], data[0]}
 	for _, x := range data[1:] {
 		r.Lo, r.Hi = min(r.Lo, x), max(r.Hi, x)

@@ -14,7 +14,7 @@ func Pack(data []int64) Values {
 	if len(data) == 0 {
 		return Values{}
 	}
-	r := rangeOf(data)
+	r := RangeOf(data)
 	v := kernel.Make(len(data), r.Lo, r.Hi)
 	v.Store(0, data)
 	return Values{v}
@@ -56,7 +56,7 @@ func (v Values) Int64s() []int64 {
 func (v Values) Range() Range {
 	r := Range{v.At(0), v.At(0)}
 	v.chunks(func(x []int64) error {
-		c := rangeOf(x)
+		c := RangeOf(x)
 		r = r.Union(c)
 		return nil
 	})

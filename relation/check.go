@@ -41,7 +41,7 @@ func (s *System) complete(values [][]int64) {
 	for _, r := range s.Relations {
 		switch r := r.(type) {
 		case Zero:
-			cells(r.Expr, func(c Cell) { s.fillAux(c.Column, values) })
+			Cells(r.Expr, func(c Cell) { s.fillAux(c.Column, values) })
 			if r.Pivot != nil && s.auxiliary(r.Pivot.Column) {
 				s.solve(r, values)
 			}

@@ -60,18 +60,18 @@ func (s *System) Degree(e Expr) int {
 	return 0
 }
 
-// cells calls visit with every cell of e.
-func cells(e Expr, visit func(Cell)) {
+// Cells calls visit with every cell of e, in order.
+func Cells(e Expr, visit func(Cell)) {
 	switch e := e.(type) {
 	case Cell:
 		visit(e)
 	case Sum:
 		for _, t := range e {
-			cells(t.Expr, visit)
+			Cells(t.Expr, visit)
 		}
 	case Product:
 		for _, f := range e {
-			cells(f, visit)
+			Cells(f, visit)
 		}
 	}
 }

@@ -7,26 +7,25 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
-// Needed reports whether the relations need the elements of value id to be computed:
-// a view that only contractions read is never laid out.
-func (s *System) Needed(id ir.ID) bool {
-	if _, _, ok := s.Source(ColumnID(id)); !ok {
-		return true
+// Needed returns a function that reports whether the relations need the elements of a
+// value to be computed: a view that only contractions read is never laid out.
+func (s *System) Needed() func(ir.ID) bool {
+	needed := make([]bool, len(s.Program.Nodes))
+	for id := range needed {
+		_, _, ok := s.Source(ColumnID(id))
+		needed[id] = !ok
 	}
 	for _, o := range s.Program.Outputs {
-		if o.ID == id {
-			return true
-		}
+		needed[o.ID] = true
 	}
 	for i := range s.Program.Nodes {
-		n := &s.Program.Nodes[i]
-		for _, a := range n.Args {
-			if _, ok := n.Op.(ir.Contract); a == id && !ok {
-				return true
+		if n := &s.Program.Nodes[i]; n.Op.Kind() != (ir.Contract{}).Kind() {
+			for _, a := range n.Args {
+				needed[a] = true
 			}
 		}
 	}
-	return false
+	return func(id ir.ID) bool { return needed[id] }
 }
 
 // Complete returns the elements of all columns: those of the program's values from

@@ -85,7 +85,7 @@ func (b *bounds) learn(r relation.Relation) bool {
 	case relation.Member:
 		learned := false
 		for k, e := range r.Tuple {
-			learned = b.solve(e, magnitude(rangeOf(b.Tables[r.Table].Columns[k]))) || learned
+			learned = b.solve(e, magnitude(ir.RangeOf(b.Tables[r.Table].Columns[k]))) || learned
 		}
 		return learned
 	case relation.Zero:
@@ -160,7 +160,7 @@ func (b *bounds) assemble(id relation.ColumnID) bool {
 		}
 		rest := without(z.Expr, *z.Pivot)
 		known := true
-		cells(rest, func(c relation.Cell) { known = known && b.bits[c.Column] != unknown })
+		relation.Cells(rest, func(c relation.Cell) { known = known && b.bits[c.Column] != unknown })
 		if !known {
 			return false
 		}

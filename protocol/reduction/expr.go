@@ -49,22 +49,6 @@ func integer(e relation.Expr) int64 {
 	panic("zkml: internal error: a cell in a constant")
 }
 
-// cells calls visit with every cell of e.
-func cells(e relation.Expr, visit func(relation.Cell)) {
-	switch e := e.(type) {
-	case relation.Cell:
-		visit(e)
-	case relation.Sum:
-		for _, t := range e {
-			cells(t.Expr, visit)
-		}
-	case relation.Product:
-		for _, f := range e {
-			cells(f, visit)
-		}
-	}
-}
-
 // atoms appends the largest subexpressions of e of degree at most one, in order.
 func atoms(e relation.Expr, to []relation.Expr) []relation.Expr {
 	if Degree(e) <= 1 {

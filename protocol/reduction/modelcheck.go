@@ -77,7 +77,7 @@ func (p *Plan) declared(t *Tensor) ir.Range {
 	if t.Column >= 0 {
 		return p.System.Columns[t.Column].Range
 	}
-	return rangeOf(p.System.Tables[t.Table].Columns[t.TableColumn])
+	return ir.RangeOf(p.System.Tables[t.Table].Columns[t.TableColumn])
 }
 
 // equate states that the inputs of s that are columns of p's tables equal those, and
@@ -92,7 +92,7 @@ func (p *Plan) equate(s *relation.System) map[relation.ColumnID]bool {
 		if t.Table >= 0 {
 			data := p.System.Tables[t.Table].Columns[t.TableColumn]
 			c := relation.ColumnID(len(s.Columns))
-			s.Columns = append(s.Columns, relation.Column{Name: t.Name, Shape: tensor.Shape{len(data)}, Range: rangeOf(data), Kind: relation.Const, Data: data})
+			s.Columns = append(s.Columns, relation.Column{Name: t.Name, Shape: tensor.Shape{len(data)}, Range: ir.RangeOf(data), Kind: relation.Const, Data: data})
 			s.Relations = append(s.Relations, relation.Zero{Node: ir.ID(id), Domain: t.Shape, Expr: relation.Sum{
 				{Coef: 1, Expr: relation.Cell{Column: id}}, {Coef: -1, Expr: relation.Cell{Column: c}},
 			}})
@@ -139,10 +139,10 @@ func (p *Plan) Public() (*Plan, error) {
 		switch r := r.(type) {
 		case relation.Member:
 			for _, e := range r.Tuple {
-				cells(e, func(c relation.Cell) { used[c.Column] = true })
+				relation.Cells(e, func(c relation.Cell) { used[c.Column] = true })
 			}
 		case relation.Zero:
-			cells(r.Expr, func(c relation.Cell) { used[c.Column] = true })
+			relation.Cells(r.Expr, func(c relation.Cell) { used[c.Column] = true })
 		case relation.Contract:
 			used[r.A], used[r.B] = true, true
 		}

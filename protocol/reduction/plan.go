@@ -140,7 +140,7 @@ func (p *Plan) planTables() error {
 			p.tables[t][k] = -1
 			if queries[t] > 0 && !consecutive(data) && !direct(data) {
 				p.tables[t][k] = p.commit(Tensor{Name: fmt.Sprintf("table %s, column %d", table.Name, k), Shape: shape,
-					Range: rangeOf(data), Model: true, Column: -1, Table: relation.TableID(t), TableColumn: k})
+					Range: ir.RangeOf(data), Model: true, Column: -1, Table: relation.TableID(t), TableColumn: k})
 			}
 		}
 		if queries[t] > 0 {
@@ -160,7 +160,7 @@ func (p *Plan) planRelations() error {
 		p.levels[id] = max(p.levels[id], level)
 		c := &s.Columns[id]
 		if c.Kind == relation.Const && p.columns[id] < 0 && !direct(c.Data) && !p.evaluated[id] {
-			p.columns[id] = p.commit(Tensor{Name: c.Name, Shape: c.Shape, Range: rangeOf(c.Data), Model: true, Column: id, Table: -1, TableColumn: -1})
+			p.columns[id] = p.commit(Tensor{Name: c.Name, Shape: c.Shape, Range: ir.RangeOf(c.Data), Model: true, Column: id, Table: -1, TableColumn: -1})
 		}
 	}
 	for i := len(s.Relations) - 1; i >= 0; i-- {
@@ -170,7 +170,7 @@ func (p *Plan) planRelations() error {
 				if Degree(e) > 1 {
 					return p.refuse(r, "a tuple of a membership is not linear")
 				}
-				cells(e, func(c relation.Cell) { use(c.Column, 0) })
+				relation.Cells(e, func(c relation.Cell) { use(c.Column, 0) })
 			}
 		case relation.Zero:
 			level := 0
@@ -185,7 +185,7 @@ func (p *Plan) planRelations() error {
 			default:
 				level = p.levels[r.Pivot.Column]
 			}
-			cells(r.Expr, func(c relation.Cell) { use(c.Column, level) })
+			relation.Cells(r.Expr, func(c relation.Cell) { use(c.Column, level) })
 		case relation.Contract:
 			level := p.levels[r.Out] + 1
 			use(r.A, level)
@@ -254,11 +254,3 @@ func uniform(data []int64) bool {
 
 // direct reports whether a verifier evaluates data itself.
 func direct(data []int64) bool { return len(data) <= directSize || uniform(data) }
-
-func rangeOf(data []int64) ir.Range {
-	r := ir.Range{Lo: data[0], Hi: data[0]}
-	for _, x := range data {
-		r.Lo, r.Hi = min(r.Lo, x), max(r.Hi, x)
-	}
-	return r
-}

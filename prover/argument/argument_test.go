@@ -48,8 +48,9 @@ func newRun(p *ir.Program, options relation.Options, inputs [][]int64, vars int)
 	if r.committed, err = reduction.CommittedWords(p, trace); err != nil {
 		return nil, err
 	}
+	needed := m.System.Needed()
 	for id := range trace {
-		if !m.System.Needed(ir.ID(id)) {
+		if !needed(ir.ID(id)) {
 			trace[id] = nil
 		}
 	}

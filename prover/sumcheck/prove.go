@@ -120,7 +120,7 @@ func (p *proving) phase(name string) {
 // run computes the witness.
 func (p *proving) run(inputs [][]int64) error {
 	s := p.Model.System
-	trace, err := s.Program.RunKeeping(inputs, s.Needed)
+	trace, err := s.Program.RunKeeping(inputs, s.Needed())
 	if err != nil {
 		return err
 	}

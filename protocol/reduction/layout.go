@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reduction
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+)
+
+// A Layout says where the tensors lie: in columns of 2^Vars elements, those of the
+// model first, then those of a proof.
+type Layout struct {
+	Vars           int
+	Model, Witness int // number of columns
+	Blocks         []Block
+}
+
+// A Block is the part of a tensor that lies in one column: all of it, or, if it is
+// larger than a column, the part of the elements whose padded index begins with the
+// bits of Part.
+type Block struct {
+	Tensor int
+	Part   int
+	Parts  int // bits of Part: 2^Parts blocks make up the tensor
+	Column int // model columns are 0 … Model−1, those of a proof follow
+	Offset int // a multiple of 2^Vars
+	Vars   int
+}
+
+// place chooses the layout. vars is the number of variables of a column, or 0.
+func (p *Plan) place(vars int) error {
+	if vars == 0 {
+		vars = p.cheapest()
+	}
+	if vars < minVars || vars > maxVars {
+		return fmt.Errorf("columns of 2^%d elements, want 2^%d to 2^%d", vars, minVars, maxVars)
+	}
+	p.Layout = p.layout(vars)
+	return nil
+}
+
+// Columns have at least as many variables as an opening with its mask needs, and at
+// most as many as common powers of τ allow.
+const (
+	minVars = 8
+	maxVars = 26
+)
+
+// cheapest weighs the time to open a column, about 10 µs an element, against the gas of
+// its commitment, 7,400, at 25,000 gas for a second.
+func (p *Plan) cheapest() int {
+	best, cost := minVars, 0.0
+	for vars := minVars; vars <= 23; vars++ {
+		l := p.layout(vars)
+		c := 10e-6*float64(int(1)<<vars) + 7400.0/25000*float64(l.Model+l.Witness)
+		if vars == minVars || c < cost {
+			best, cost = vars, c
+		}
+	}
+	return best
+}
+
+func (p *Plan) layout(vars int) Layout {
+	l := Layout{Vars: vars}
+	for _, model := range []bool{true, false} {
+		var blocks []Block
+		for i := range p.Tensors {
+			t := &p.Tensors[i]
+			if t.Model != model {
+				continue
+			}
+			parts := max(0, t.vars()-vars)
+			for part := range 1 << parts {
+				blocks = append(blocks, Block{Tensor: i, Part: part, Parts: parts, Vars: t.vars() - parts})
+			}
+		}
+		slices.SortStableFunc(blocks, func(a, b Block) int {
+			if a.Vars != b.Vars {
+				return b.Vars - a.Vars
+			}
+			return p.Tensors[b.Tensor].width() - p.Tensors[a.Tensor].width()
+		})
+		at := 0
+		for i := range blocks {
+			blocks[i].Column, blocks[i].Offset = l.Model+at>>vars, at&(1<<vars-1)
+			at += 1 << blocks[i].Vars
+		}
+		columns := (at + 1<<vars - 1) >> vars
+		if model {
+			l.Model = columns
+		} else {
+			l.Witness = columns
+		}
+		l.Blocks = append(l.Blocks, blocks...)
+	}
+	return l
+}
+
+// width returns the number of bits of the elements of t.
+func (t *Tensor) width() int {
+	return bits.Len64(uint64(max(t.Range.Hi, -t.Range.Lo-1)))
+}
