@@ -3,9 +3,7 @@
 package graph
 
 import (
-	"runtime"
-	"sync"
-
+	"github.com/zkml-go/zkml/internal/parallel"
 	"github.com/zkml-go/zkml/tensor"
 )
 
@@ -26,7 +24,7 @@ func multiply(m tensor.Matrices, x, y, out []float64) {
 	sums, rows, cols := m.Sum.Len(), m.Rows.Len(), m.Cols.Len()
 	packed := make([][panelCols]float64, sums*((cols+panelCols-1)/panelCols))
 	panels := (rows + panelRows - 1) / panelRows
-	threads := min(runtime.GOMAXPROCS(0), panels, max(1, rows*cols*sums/parallelProducts))
+	threads := min(parallel.Workers(), panels, max(1, rows*cols*sums/parallelProducts))
 	for batch := range m.Batch.Len() {
 		a, b, o := x[m.Batch.A[batch]:], y[m.Batch.B[batch]:], out[m.Batch.Out[batch]:]
 		for col := range cols {
@@ -35,16 +33,9 @@ func multiply(m tensor.Matrices, x, y, out []float64) {
 				panel[k][col%panelCols] = b[m.Cols.B[col]+at]
 			}
 		}
-		var wg sync.WaitGroup
-		for t := range threads {
-			work := func() { multiplyRows(m, a, packed, o, t*panels/threads, (t+1)*panels/threads) }
-			if t == threads-1 {
-				work()
-			} else {
-				wg.Go(work)
-			}
-		}
-		wg.Wait()
+		parallel.For(threads, threads, func(_, t int) {
+			multiplyRows(m, a, packed, o, t*panels/threads, (t+1)*panels/threads)
+		})
 	}
 }
 

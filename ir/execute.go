@@ -5,6 +5,7 @@ package ir
 import (
 	"fmt"
 
+	"github.com/zkml-go/zkml/internal/parallel"
 	"github.com/zkml-go/zkml/ir/internal/kernel"
 )
 
@@ -29,7 +30,7 @@ func (plan *Plan) Execute(inputs [][]int64, keep func(ID) bool) (*Run, error) {
 	if err := p.checkInputValues(inputs); err != nil {
 		return nil, err
 	}
-	x := &execution{plan: plan, values: make([]kernel.Vector, len(p.Nodes)), machine: kernel.NewMachine(kernel.Workers())}
+	x := &execution{plan: plan, values: make([]kernel.Vector, len(p.Nodes)), machine: kernel.NewMachine(parallel.Workers())}
 	x.threads = make([]thread, x.machine.Workers())
 	u := plan.usage(keep)
 	for i, id := range p.Inputs {

@@ -42,7 +42,7 @@ func (p *Proof) Bytes() []byte {
 	for _, f := range p.fields() {
 		switch f := f.(type) {
 		case *curve.G1Affine:
-			out = append(out, pointBytes(f)...)
+			out = append(out, EncodePoint(f)...)
 		case *fr.Element:
 			b := f.Bytes()
 			out = append(out, b[:]...)
@@ -62,7 +62,7 @@ func DecodeProof(data []byte) (*Proof, error) {
 		var err error
 		switch f := f.(type) {
 		case *curve.G1Affine:
-			err = setPoint(f, data[:64])
+			err = DecodePoint(f, data)
 			data = data[64:]
 		case *fr.Element:
 			err = f.SetBytesCanonical(data[:32])
@@ -75,17 +75,26 @@ func DecodeProof(data []byte) (*Proof, error) {
 	return p, nil
 }
 
-func pointBytes(p *curve.G1Affine) []byte {
+// PointBytes is the length of an encoded point.
+const PointBytes = 2 * fp.Bytes
+
+// EncodePoint returns the encoding of a point: x ‖ y, 64 zeros for the point at infinity.
+func EncodePoint(p *curve.G1Affine) []byte {
 	x, y := p.X.Bytes(), p.Y.Bytes()
 	return append(x[:], y[:]...)
 }
 
-func setPoint(p *curve.G1Affine, data []byte) error {
+// DecodePoint is the inverse of EncodePoint for the first bytes of data. It refuses
+// coordinates that are not reduced and points off the curve.
+func DecodePoint(p *curve.G1Affine, data []byte) error {
+	if len(data) < PointBytes {
+		return fmt.Errorf("a point of %d bytes, want %d", len(data), PointBytes)
+	}
 	var x, y fp.Element
-	if err := x.SetBytesCanonical(data[:32]); err != nil {
+	if err := x.SetBytesCanonical(data[:fp.Bytes]); err != nil {
 		return err
 	}
-	if err := y.SetBytesCanonical(data[32:]); err != nil {
+	if err := y.SetBytesCanonical(data[fp.Bytes:PointBytes]); err != nil {
 		return err
 	}
 	p.X, p.Y = x, y

@@ -41,28 +41,28 @@ func (t *Transcript) challenge(parts ...[]byte) fr.Element {
 }
 
 // Alpha absorbs C_h.
-func (t *Transcript) Alpha(p *Proof) fr.Element { return t.challenge(pointBytes(&p.Ch)) }
+func (t *Transcript) Alpha(p *Proof) fr.Element { return t.challenge(EncodePoint(&p.Ch)) }
 
 // Gamma absorbs C_q, C_g and h(α).
 func (t *Transcript) Gamma(p *Proof) fr.Element {
-	return t.challenge(pointBytes(&p.Cq), pointBytes(&p.Cg), scalars(&p.HAlpha))
+	return t.challenge(EncodePoint(&p.Cq), EncodePoint(&p.Cg), scalars(&p.HAlpha))
 }
 
 // Zeta absorbs C_S and C_D.
 func (t *Transcript) Zeta(p *Proof) fr.Element {
-	return t.challenge(pointBytes(&p.CS), pointBytes(&p.CD))
+	return t.challenge(EncodePoint(&p.CS), EncodePoint(&p.CD))
 }
 
 // Beta absorbs the six evaluations and C_H.
 func (t *Transcript) Beta(p *Proof) fr.Element {
-	return t.challenge(scalars(&p.G, &p.GInv, &p.H, &p.HInv, &p.S, &p.SInv), pointBytes(&p.CH))
+	return t.challenge(scalars(&p.G, &p.GInv, &p.H, &p.HInv, &p.S, &p.SInv), EncodePoint(&p.CH))
 }
 
 // Y absorbs C_m.
-func (t *Transcript) Y(p *Proof) fr.Element { return t.challenge(pointBytes(&p.Cm)) }
+func (t *Transcript) Y(p *Proof) fr.Element { return t.challenge(EncodePoint(&p.Cm)) }
 
 // Delta absorbs C_L.
-func (t *Transcript) Delta(p *Proof) fr.Element { return t.challenge(pointBytes(&p.CL)) }
+func (t *Transcript) Delta(p *Proof) fr.Element { return t.challenge(EncodePoint(&p.CL)) }
 
 // Derive returns the challenges of a proof.
 func Derive(s Statement, p *Proof) Challenges {

@@ -181,7 +181,7 @@ func (s *summand) round(points int) []fr.Element {
 	const chunk = 1 << 9
 	chunks := (half + chunk - 1) / chunk
 	partial := make([][]fr.Element, chunks)
-	parallel(chunks, half*len(s.tables)*points, func(c int) {
+	spread(chunks, half*len(s.tables)*points, func(c int) {
 		sum := make([]fr.Element, points+1)
 		v := make([]fr.Element, len(s.tables))
 		step := make([]fr.Element, len(s.tables))
@@ -262,7 +262,7 @@ func fold(t []fr.Element, r *fr.Element) []fr.Element {
 	}
 	out := make([]fr.Element, half)
 	const chunk = 1 << 10
-	parallel(half/chunk, half*4, func(c int) {
+	spread(half/chunk, half*4, func(c int) {
 		for i := c * chunk; i < (c+1)*chunk; i++ {
 			foldAt(&out[i], &t[2*i], &t[2*i+1], r)
 		}

@@ -107,7 +107,7 @@ func (b *block) value() fr.Element {
 // Round implements sumcheck.Summand: the values at 0, 1 and 2.
 func (o *opening) Round() []fr.Element {
 	sums := make([][3]fr.Element, len(o.blocks))
-	parallel(len(o.blocks), 1<<20, func(i int) {
+	spread(len(o.blocks), 1<<20, func(i int) {
 		b := o.blocks[i]
 		b.begin()
 		for _, c := range b.claims {
@@ -163,7 +163,7 @@ func roundOf(a, b []fr.Element) (out [3]fr.Element) {
 
 // Bind implements sumcheck.Summand.
 func (o *opening) Bind(r fr.Element) {
-	parallel(len(o.blocks), 1<<20, func(i int) { o.blocks[i].bind(&r) })
+	spread(len(o.blocks), 1<<20, func(i int) { o.blocks[i].bind(&r) })
 	for k, nodes := range o.above {
 		next := map[int]*node{}
 		for index, n := range nodes {

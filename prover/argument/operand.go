@@ -273,7 +273,7 @@ func (t *table) apply(k int, m *matrix) {
 			totals[r].Add(&totals[r], &m.data[r*m.cols+c])
 		}
 	}
-	parallel(pre*m.rows, pre*m.rows*m.cols*post, func(i int) {
+	spread(pre*m.rows, pre*m.rows*m.cols*post, func(i int) {
 		p, r := i/m.rows, i%m.rows
 		row := m.data[r*m.cols : (r+1)*m.cols]
 		at := out[i*post : (i+1)*post]
@@ -319,7 +319,7 @@ func least(x []int64) int64 {
 
 func toField(x []int64) []fr.Element {
 	out := make([]fr.Element, len(x))
-	parallel((len(x)+4095)/4096, len(x)*4, func(k int) {
+	spread((len(x)+4095)/4096, len(x)*4, func(k int) {
 		for i := k * 4096; i < min(len(x), (k+1)*4096); i++ {
 			out[i].SetInt64(x[i])
 		}

@@ -2,37 +2,19 @@
 
 package argument
 
-import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-)
+import "github.com/zkml-go/zkml/internal/parallel"
 
-// parallel calls do with 0 … tasks−1, on all processors if work, a number of field
-// operations, is worth it. Results do not depend on how tasks are spread.
-func parallel(tasks, work int, do func(task int)) {
-	workers := min(runtime.GOMAXPROCS(0), tasks)
-	if workers < 2 || work < 1<<12 {
-		for i := range tasks {
+// spread calls do with 0 … tasks−1, on all processors if work, a number of field
+// operations, is worth it. Neighbouring tasks go together, as they may be small.
+func spread(tasks, work int, do func(task int)) {
+	workers := parallel.Workers()
+	if work < 1<<12 {
+		workers = 1
+	}
+	step := max(1, tasks/(16*workers))
+	parallel.For((tasks+step-1)/step, workers, func(_, part int) {
+		for i := part * step; i < min(tasks, (part+1)*step); i++ {
 			do(i)
 		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	step := max(1, tasks/(16*workers))
-	for range workers {
-		wg.Go(func() {
-			for {
-				to := int(next.Add(int64(step)))
-				for i := to - step; i < min(to, tasks); i++ {
-					do(i)
-				}
-				if to >= tasks {
-					return
-				}
-			}
-		})
-	}
-	wg.Wait()
+	})
 }

@@ -5,10 +5,10 @@ package fraction
 import (
 	"context"
 	"errors"
-	"runtime"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/internal/parallel"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/logup"
 	"github.com/zkml-go/zkml/protocol/mle"
@@ -42,7 +42,7 @@ func Prove(ctx context.Context, t *transcript.Transcript[fr.Element], vars int, 
 		return proof, claim, err
 	}
 	top := logup.TopVars(vars)
-	workers := newWorkers(runtime.GOMAXPROCS(0))
+	workers := newWorkers(parallel.Workers())
 	levels, err := build(ctx, l, top, workers)
 	if err != nil {
 		return proof, claim, err

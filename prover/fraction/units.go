@@ -2,10 +2,7 @@
 
 package fraction
 
-import (
-	"sync"
-	"sync/atomic"
-)
+import "github.com/zkml-go/zkml/internal/parallel"
 
 // Units of 2^leafLog leaves are live or not. A table some of whose units are dead is
 // filled up before its units would be less than 2^minLog entries.
@@ -60,24 +57,5 @@ func (u units) dead(vars int, f func(from, to int)) {
 
 // each calls f once for every unit, on all workers.
 func each(workers []*worker, u units, f func(w *worker, id int)) {
-	if len(u.ids) <= 1 || len(workers) == 1 {
-		for _, id := range u.ids {
-			f(workers[0], id)
-		}
-		return
-	}
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for _, w := range workers {
-		group.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(u.ids) {
-					return
-				}
-				f(w, u.ids[i])
-			}
-		})
-	}
-	group.Wait()
+	parallel.For(len(u.ids), len(workers), func(w, i int) { f(workers[w], u.ids[i]) })
 }

@@ -4,13 +4,11 @@ package msm
 
 import (
 	"fmt"
-	"runtime"
-	"sync"
-	"sync/atomic"
 	"unsafe"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 
+	"github.com/zkml-go/zkml/internal/parallel"
 	"github.com/zkml-go/zkml/prover/mac"
 )
 
@@ -31,26 +29,22 @@ func Small[I mac.Int](points []curve.G1Affine, x []I) (curve.G1Affine, error) {
 		return curve.G1Affine{}, fmt.Errorf("%d integers for %d points", len(x), len(points))
 	}
 	blocks := (len(x) + blockSize - 1) / blockSize
-	workers := max(1, min(runtime.GOMAXPROCS(0), blocks))
+	workers := max(1, min(parallel.Workers(), blocks))
+	all := make([]*buckets[I], workers)
+	parallel.For(blocks, workers, func(w, block int) {
+		if all[w] == nil {
+			all[w] = new(buckets[I])
+			all[w].init(min(blockSize, len(x)))
+		}
+		from, to := block*blockSize, min((block+1)*blockSize, len(x))
+		all[w].add(points[from:to], x[from:to])
+	})
 	sums := make([]curve.G1Jac, workers)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			var b buckets[I]
-			b.init(min(blockSize, len(x)))
-			for {
-				from := (int(next.Add(1)) - 1) * blockSize
-				if from >= len(x) {
-					break
-				}
-				to := min(from+blockSize, len(x))
-				b.add(points[from:to], x[from:to])
-			}
-			sums[w] = b.sum()
-		})
-	}
-	wg.Wait()
+	parallel.For(workers, workers, func(_, w int) {
+		if all[w] != nil {
+			sums[w] = all[w].sum()
+		}
+	})
 	for _, s := range sums[1:] {
 		sums[0].AddAssign(&s)
 	}

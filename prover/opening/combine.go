@@ -3,12 +3,9 @@
 package opening
 
 import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/internal/parallel"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/prover/mac"
 )
@@ -16,23 +13,11 @@ import (
 // chunk is the number of elements of a task: its sums stay in the first cache.
 const chunk = 512
 
-// parallel calls do with ranges that cover 0 … n−1 in steps of at most step.
-func parallel(n, step int, do func(from, to int)) {
-	workers := min(runtime.GOMAXPROCS(0), (n+step-1)/step)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for {
-				to := int(next.Add(int64(step)))
-				if to-step >= n {
-					return
-				}
-				do(to-step, min(to, n))
-			}
-		})
-	}
-	wg.Wait()
+// spread calls do with ranges that cover 0 … n−1 in steps of at most step.
+func spread(n, step int, do func(from, to int)) {
+	parallel.For((n+step-1)/step, parallel.Workers(), func(_, task int) {
+		do(task*step, min((task+1)*step, n))
+	})
 }
 
 // combine returns the N + 1 coefficients of f = ∑ ρ^(k−1)·f_k.
@@ -44,7 +29,7 @@ func combine(p pcs.Params, columns []Column, rho fr.Element) []fr.Element {
 		power.Mul(&power, &rho)
 	}
 	f := make([]fr.Element, p.Size()+1)
-	parallel(p.Size(), 16*chunk, func(from, to int) {
+	spread(p.Size(), 16*chunk, func(from, to int) {
 		sums := make(mac.Sums, chunk)
 		for ; from < to; from += chunk {
 			part := f[from:min(from+chunk, to)]

@@ -27,7 +27,7 @@ func eval(f []fr.Element, x fr.Element) fr.Element {
 func (w *prover) lowSums() []fr.Element {
 	b := w.Cols()
 	h := make([]fr.Element, w.Rows()+1)
-	parallel(w.Rows(), max(1, 1<<12/b), func(from, to int) {
+	spread(w.Rows(), max(1, 1<<12/b), func(from, to int) {
 		for i := from; i < to; i++ {
 			h[i] = dot(w.e1, w.f[i*b:(i+1)*b])
 		}
@@ -46,7 +46,7 @@ func (w *prover) divide(alpha fr.Element) (q, g []fr.Element) {
 	q = make([]fr.Element, n-b+1, n)
 	g = make([]fr.Element, b)
 	q[n-b] = w.f[n]
-	parallel(b, max(64, b/16), func(from, to int) {
+	spread(b, max(64, b/16), func(from, to int) {
 		for i := n - 2*b; i >= -b; i -= b {
 			out := fr.Vector(g[from:to])
 			if i >= 0 {

@@ -8,21 +8,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
-	"sync"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
-	"github.com/consensys/gnark-crypto/ecc/bn254/fp"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
+
+	"github.com/zkml-go/zkml/internal/parallel"
+	"github.com/zkml-go/zkml/protocol/pcs"
 )
 
 // The encoding of a commitment key: the magic, the numbers of blinds and of powers of τ
 // (4 bytes each), blinds, and powers, x‖y. All integers are big endian.
 const (
-	ckMagic    = "zkml.sumcheck.ck\x00\x01"
-	ckHeader   = len(ckMagic) + 8
-	pointBytes = 2 * fp.Bytes
+	ckMagic  = "zkml.sumcheck.ck\x00\x01"
+	ckHeader = len(ckMagic) + 8
 )
 
 // WriteTo writes the only encoding of the key. It holds secrets: the blinds.
@@ -36,12 +35,9 @@ func (ck *CommitmentKey) WriteTo(w io.Writer) (int64, error) {
 		out.Write(b[:])
 	}
 	for i := range ck.srs.G1 {
-		p := &ck.srs.G1[i]
-		x, y := p.X.Bytes(), p.Y.Bytes()
-		out.Write(x[:])
-		out.Write(y[:])
+		out.Write(pcs.EncodePoint(&ck.srs.G1[i]))
 	}
-	n := int64(ckHeader) + int64(len(ck.blinds))*fr.Bytes + int64(len(ck.srs.G1))*pointBytes
+	n := int64(ckHeader) + int64(len(ck.blinds))*fr.Bytes + int64(len(ck.srs.G1))*pcs.PointBytes
 	return n, out.Flush()
 }
 
@@ -60,7 +56,7 @@ func decodeCommitmentKey(data []byte) (*CommitmentKey, error) {
 		return nil, errors.New("not a commitment key of the sumcheck system")
 	}
 	blinds, powers := int64(binary.BigEndian.Uint32(data[len(ckMagic):])), int64(binary.BigEndian.Uint32(data[len(ckMagic)+4:]))
-	if want := int64(ckHeader) + blinds*fr.Bytes + powers*pointBytes; int64(len(data)) != want {
+	if want := int64(ckHeader) + blinds*fr.Bytes + powers*pcs.PointBytes; int64(len(data)) != want {
 		return nil, fmt.Errorf("%d bytes, want %d", len(data), want)
 	}
 	if powers < 2 {
@@ -77,35 +73,21 @@ func decodeCommitmentKey(data []byte) (*CommitmentKey, error) {
 	return ck, decodePoints(ck.srs.G1, data)
 }
 
-// decodePoints decodes points on all cores: there are millions.
+// decodePoints decodes points on all cores: there are millions. Infinity is no power.
 func decodePoints(to []curve.G1Affine, data []byte) error {
-	workers := runtime.GOMAXPROCS(0)
+	workers := parallel.Workers()
 	errs := make([]error, workers)
-	var group sync.WaitGroup
-	for w := range workers {
-		group.Go(func() {
-			for i := len(to) * w / workers; i < len(to)*(w+1)/workers; i++ {
-				if err := decodePoint(&to[i], data[i*pointBytes:]); err != nil {
-					errs[w] = fmt.Errorf("power %d of tau: %w", i, err)
-					return
-				}
+	parallel.For(workers, workers, func(_, part int) {
+		for i := len(to) * part / workers; i < len(to)*(part+1)/workers; i++ {
+			err := pcs.DecodePoint(&to[i], data[i*pcs.PointBytes:])
+			if err == nil && to[i].IsInfinity() {
+				err = errors.New("the point at infinity")
 			}
-		})
-	}
-	group.Wait()
+			if err != nil {
+				errs[part] = fmt.Errorf("power %d of tau: %w", i, err)
+				return
+			}
+		}
+	})
 	return errors.Join(errs...)
-}
-
-func decodePoint(p *curve.G1Affine, data []byte) error {
-	if err := p.X.SetBytesCanonical(data[:fp.Bytes]); err != nil {
-		return err
-	}
-	if err := p.Y.SetBytesCanonical(data[fp.Bytes:pointBytes]); err != nil {
-		return err
-	}
-	// G1 has no cofactor: what is on the curve is in the group.
-	if p.IsInfinity() || !p.IsOnCurve() {
-		return errors.New("not on the curve")
-	}
-	return nil
 }

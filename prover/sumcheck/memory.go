@@ -4,6 +4,7 @@ package sumcheck
 
 import (
 	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
 )
 
@@ -51,7 +52,7 @@ func EstimateMemory(p *reduction.Plan, plain bool) Memory {
 	}
 	size := int64(1) << p.Layout.Vars
 	m.Opening = openingBytes * size
-	m.Powers = pointBytes * (size + 1)
+	m.Powers = pcs.PointBytes * (size + 1)
 	return m
 }
 

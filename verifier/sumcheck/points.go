@@ -8,20 +8,21 @@ import (
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fp"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/protocol/pcs"
 )
 
 // Sizes of encodings, in bytes: coordinates and scalars are big endian, a point is x‖y,
 // the point at infinity is all zeros.
 const (
-	g1Bytes = 2 * fp.Bytes
+	g1Bytes = pcs.PointBytes
 	g2Bytes = 4 * fp.Bytes
 )
 
 func marshalPoints(points []curve.G1Affine) []byte {
 	out := make([]byte, 0, g1Bytes*len(points))
 	for i := range points {
-		x, y := points[i].X.Bytes(), points[i].Y.Bytes()
-		out = append(append(out, x[:]...), y[:]...)
+		out = append(out, pcs.EncodePoint(&points[i])...)
 	}
 	return out
 }
@@ -29,15 +30,8 @@ func marshalPoints(points []curve.G1Affine) []byte {
 func unmarshalPoints(data []byte, n int) ([]curve.G1Affine, error) {
 	out := make([]curve.G1Affine, n)
 	for i := range out {
-		p := &out[i]
-		if err := p.X.SetBytesCanonical(data[:fp.Bytes]); err != nil {
+		if err := pcs.DecodePoint(&out[i], data); err != nil {
 			return nil, fmt.Errorf("point %d: %w", i, err)
-		}
-		if err := p.Y.SetBytesCanonical(data[fp.Bytes:g1Bytes]); err != nil {
-			return nil, fmt.Errorf("point %d: %w", i, err)
-		}
-		if !p.IsInfinity() && !p.IsOnCurve() {
-			return nil, fmt.Errorf("point %d is not on the curve", i)
 		}
 		data = data[g1Bytes:]
 	}

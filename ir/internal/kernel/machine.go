@@ -2,7 +2,10 @@
 
 package kernel
 
-import "github.com/zkml-go/zkml/tensor"
+import (
+	"github.com/zkml-go/zkml/internal/parallel"
+	"github.com/zkml-go/zkml/tensor"
+)
 
 // Chunk is the largest number of elements that a kernel hands over at once.
 const Chunk = 512
@@ -62,7 +65,7 @@ func between(from, to int) []int {
 
 // Map hands over n elements that emit computes itself, in chunks.
 func (m *Machine) Map(n int, emit Emit) {
-	Parallel((n+Chunk-1)/Chunk, len(m.scratch), func(worker, task int) {
+	parallel.For((n+Chunk-1)/Chunk, len(m.scratch), func(worker, task int) {
 		s := &m.scratch[worker]
 		at := task * Chunk
 		s.x = resize(s.x, Chunk)

@@ -2,6 +2,8 @@
 
 package kernel
 
+import "github.com/zkml-go/zkml/internal/parallel"
+
 // Block sizes. The columns of a panel (width·depth words) stay in the first-level
 // cache while all rows of a block pass; the block of columns and the rows stay in
 // the second.
@@ -36,7 +38,7 @@ func (c *Contraction) runMatrix(m *Machine, rows, cols *reader, emit Emit) {
 		wc = min((wc+width-1)/width*width, maxCols)
 	}
 	colBlocks := (nc + wc - 1) / wc
-	Parallel(batch*rowBlocks*colBlocks, m.Workers(), func(worker, task int) {
+	parallel.For(batch*rowBlocks*colBlocks, m.Workers(), func(worker, task int) {
 		b := block{batch: task / (rowBlocks * colBlocks), row: task / colBlocks % rowBlocks * hr, col: task % colBlocks * wc}
 		b.rows, b.cols = min(hr, nr-b.row), min(wc, nc-b.col)
 		b.words, b.panels = (b.rows+c.lanes-1)/c.lanes, (b.cols+width-1)/width

@@ -6,9 +6,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
-	"runtime"
 	"slices"
-	"sync/atomic"
 	"testing"
 )
 
@@ -109,40 +107,5 @@ func TestDot(t *testing.T) {
 		if got := dot(x, y); uint64(got) != low {
 			t.Errorf("%d products: %d, want %d", n, got, int64(low))
 		}
-	}
-}
-
-// TestParallel checks that every task runs once, that a worker runs one at a time
-// and that a panic reaches the caller.
-func TestParallel(t *testing.T) {
-	t.Parallel()
-	for _, workers := range []int{0, 1, 3, 8} {
-		var times [100]atomic.Int32
-		busy := make([]atomic.Int32, max(workers, 1))
-		Parallel(len(times), workers, func(worker, task int) {
-			if busy[worker].Add(1) != 1 {
-				t.Errorf("worker %d runs two tasks", worker)
-			}
-			runtime.Gosched()
-			times[task].Add(1)
-			busy[worker].Add(-1)
-		})
-		for i := range times {
-			if n := times[i].Load(); n != 1 {
-				t.Errorf("%d workers: task %d runs %d times", workers, i, n)
-			}
-		}
-		func() {
-			defer func() {
-				if r := recover(); r != "planted" {
-					t.Errorf("%d workers: recovered %v", workers, r)
-				}
-			}()
-			Parallel(9, workers, func(_, task int) {
-				if task == 4 {
-					panic("planted")
-				}
-			})
-		}()
 	}
 }

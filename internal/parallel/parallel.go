@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package kernel
+// Package parallel spreads tasks over processors. Every loop of this module that uses more
+// than one goes through it: results never depend on how tasks are spread, and a panic of
+// a task is one of its caller.
+package parallel
 
 import (
 	"runtime"
@@ -8,13 +11,13 @@ import (
 	"sync/atomic"
 )
 
-// Workers returns the number of threads that Parallel uses at most.
+// Workers returns the number of threads that For is to use at most.
 func Workers() int { return runtime.GOMAXPROCS(0) }
 
-// Parallel calls do for every task in [0, tasks), on up to workers threads at a
+// For calls do for every task in [0, tasks), on up to workers threads at a
 // time. Calls with the same worker, which is in [0, workers), follow one another.
-// A panic of do is a panic of Parallel.
-func Parallel(tasks, workers int, do func(worker, task int)) {
+// A panic of do is a panic of For.
+func For(tasks, workers int, do func(worker, task int)) {
 	if workers = min(workers, tasks); workers <= 1 {
 		for t := range tasks {
 			do(0, t)
