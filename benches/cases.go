@@ -35,12 +35,17 @@ type benchCase struct {
 	calibration int
 	// visibility of the input; "" is public.
 	visibility string
+	// columnVars is the number of variables of a column of sumcheck; 0 lets setup choose.
+	columnVars int
 }
 
 func (c benchCase) name() string {
 	name := c.model + "/" + c.system
 	if c.visibility != "" {
 		name += "/" + c.visibility
+	}
+	if c.columnVars != 0 {
+		name += fmt.Sprintf("/columns=%d", c.columnVars)
 	}
 	return name
 }
@@ -142,7 +147,11 @@ func (t *tool) run(w io.Writer, c benchCase, n int) error {
 		} `json:"seconds"`
 		PeakRSS int64 `json:"peak_rss_bytes"`
 	}
-	if err := t.call(&setup, "setup", bundle, "--system", c.system, "--insecure-setup"); err != nil {
+	keys := []string{"setup", bundle, "--system", c.system, "--insecure-setup"}
+	if c.columnVars != 0 {
+		keys = append(keys, "--column-vars", strconv.Itoa(c.columnVars))
+	}
+	if err := t.call(&setup, keys...); err != nil {
 		return err
 	}
 	line(w, "Setup", c, setup.Seconds.Setup, metric{"circuit-s", setup.Seconds.Circuit},
@@ -226,6 +235,9 @@ func line(w io.Writer, stage string, c benchCase, seconds float64, metrics ...me
 	fmt.Fprintf(w, "Benchmark%s/model=%s/system=%s", stage, c.model, c.system)
 	if c.visibility != "" {
 		fmt.Fprintf(w, "/input=%s", c.visibility)
+	}
+	if c.columnVars != 0 {
+		fmt.Fprintf(w, "/columns=%d", c.columnVars)
 	}
 	fmt.Fprintf(w, "-%d 1", runtime.GOMAXPROCS(0))
 	if seconds > 0 {

@@ -33,8 +33,8 @@ const (
 // width 4 takes 3 elements for 264 constraints, one of width 16 takes 15 for 556.
 const bulk = 12
 
-// domain is the initial capacity: "zkml.sumcheck.v1" read as a number would do as
-// well; what counts is that nothing else starts with it.
+// domain is the initial capacity, "zkml_sc" in ASCII: no other use of the permutation
+// starts with it.
 const domain = int64(0x7a6b6d6c5f7363) // "zkml_sc"
 
 // A Permutation is Poseidon2 over T for states of Width and of sponge.Width lanes.
