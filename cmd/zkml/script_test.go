@@ -31,6 +31,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"srs":     writeSRS,
 	"flip":    flip,
 	"edit":    edit,
+	"other":   other,
 	"mode":    mode,
 	"repeat":  repeat,
 	"borrow":  borrow,
@@ -154,6 +155,21 @@ func edit(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("nothing changed")
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o666))
+}
+
+// other FILE FIELD flips the last bit of a hexadecimal string of a JSON text: what
+// is there is random where it is salted, so no text put in its place is sure to differ.
+func other(ts *testscript.TestScript, _ bool, args []string) {
+	re := regexp.MustCompile(`"` + args[1] + `": "0x[0-9a-f]*([0-9a-f])"`)
+	text := []byte(ts.ReadFile(args[0]))
+	at := re.FindAllSubmatchIndex(text, -1)
+	if len(at) != 1 {
+		ts.Fatalf("%d fields %q, want 1", len(at), args[1])
+	}
+	const digits = "0123456789abcdef"
+	digit := &text[at[0][2]]
+	*digit = digits[strings.IndexByte(digits, *digit)^1]
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o666))
 }
 
 // borrow FIELD FROM TO copies a field of one JSON text, a string that stands on a
