@@ -234,6 +234,7 @@ contract InferenceMarket is ERC165, IERCZKMLVerifier, IERCZKMLStorageExtension {
 
     /// @dev Adds `msg.value` to the caller's credit and moves the fee from there to the owner's.
     function _settle(uint256 modelId, address owner, uint256 fee) private {
+        if (msg.value == 0 && fee == 0) return;
         uint256 before = creditOf[msg.sender];
         uint256 credit = before + msg.value;
         if (msg.value > 0) emit Deposited(msg.sender, msg.value);

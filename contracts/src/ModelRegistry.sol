@@ -65,8 +65,8 @@ contract ModelRegistry is ERC721, ERC2981, IERCZKMLRegistry {
     /// @notice The verifiers whose proof systems models may have.
     VerifierRouter public immutable router;
 
-    /// @notice Number of models, which is the last id.
-    uint64 public modelCount;
+    /// Id of the next model. Not zero from the start, for a slot is dearest to write when it is.
+    uint64 private _next = 1;
 
     mapping(uint256 modelId => State) private _states;
 
@@ -126,6 +126,11 @@ contract ModelRegistry is ERC721, ERC2981, IERCZKMLRegistry {
         if (set != address(0)) revert RoyaltyAlreadySet(modelId);
         _setTokenRoyalty(modelId, receiver, basisPoints);
         emit RoyaltySet(modelId, receiver, basisPoints);
+    }
+
+    /// @notice Returns the number of models, which is the last id.
+    function modelCount() external view returns (uint64) {
+        return _next - 1;
     }
 
     /// @inheritdoc IERCZKMLRegistry
@@ -188,7 +193,7 @@ contract ModelRegistry is ERC721, ERC2981, IERCZKMLRegistry {
         if (c.circuitHash != expected) revert CircuitHashMismatch(expected, c.circuitHash);
 
         // Models are all that this contract creates, so that the nonce of a creation is the model's id.
-        modelId = ++modelCount;
+        modelId = _next++;
         CodeStorage.write(abi.encodePacked(c.modelHash, c.vkHash, c.proofSystemId, predecessor, c.uri));
         _mint(msg.sender, modelId);
         emit ModelRegistered(modelId, msg.sender, c);
