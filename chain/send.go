@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/accounts/abi"
-	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 )
@@ -60,7 +60,15 @@ func (c *Chain) Send(ctx context.Context, d Draft) (*types.Receipt, error) {
 	if c.commit != nil {
 		c.commit()
 	}
-	receipt, err := bind.WaitMined(ctx, c.backend, tx.Hash())
+	receipt, err := c.backend.TransactionReceipt(ctx, tx.Hash())
+	for errors.Is(err, ethereum.NotFound) {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+		receipt, err = c.backend.TransactionReceipt(ctx, tx.Hash())
+	}
 	if err != nil {
 		return nil, fmt.Errorf("receipt of %s: %w", tx.Hash(), err)
 	}
