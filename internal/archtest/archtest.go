@@ -56,6 +56,7 @@ var rules = []rule{
 	{"prover", []string{"circuits", "ir", "relation", "statement", "prover/snark", "verifier/snark", gnarkCrypto}, "a prover runs programs; it never reads models or writes contracts"},
 	{"artifact", []string{"ir", "tensor"}, "files are not proofs"},
 	{"contracts", []string{ethereum, "statement"}, "compiled contracts and how to call them"},
+	{"contracts/bindings/...", []string{ethereum, "contracts"}, "generated from what contracts holds"},
 	{"export", []string{"statement", "contracts/...", gnark, gnarkCrypto}, "an exporter needs keys, not provers"},
 	{"chain", []string{"contracts", ethereum}, "a chain knows contracts, not proofs"},
 	{"examples", nil, "example models are data"},
