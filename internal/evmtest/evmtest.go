@@ -107,7 +107,8 @@ func Anvil(t testing.TB) *chain.Chain {
 }
 
 // Compile compiles Solidity sources, by file name, with the compiler and the settings of the repository,
-// and returns the contracts that can be deployed, by name. It skips the test if there is no compiler.
+// and returns the contracts that can be deployed, by name. A name such as "../true/X.sol" is that of a source
+// that others import and that gives no contract of its own. It skips the test if there is no compiler.
 func Compile(t testing.TB, sources map[string]string) map[string]contracts.Artifact {
 	t.Helper()
 	need.Tool(t, "solc")
@@ -117,7 +118,11 @@ func Compile(t testing.TB, sources map[string]string) map[string]contracts.Artif
 		t.Fatal(err)
 	}
 	for name, text := range sources {
-		if err := os.WriteFile(filepath.Join(root, "src", name), []byte(text), 0o644); err != nil {
+		file := filepath.Join(root, "src", name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
