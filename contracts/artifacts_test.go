@@ -103,7 +103,7 @@ func readDir(t testing.TB, dir string) map[string]string {
 // installs the same for everyone.
 func TestLockfilesNameNoRegistry(t *testing.T) {
 	t.Parallel()
-	for _, folder := range []string{"contracts", "internal/evmtest", "internal/ort"} {
+	for _, folder := range []string{"contracts", "examples/attestation", "internal/evmtest", "internal/ort"} {
 		read := func(name string) []byte {
 			b, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(folder), name))
 			if err != nil {
