@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 interface IMarket {
     function deposit() external payable;
     function withdraw() external returns (uint256);
-    function attest(uint256, bytes32, bytes calldata, bytes calldata) external payable returns (bytes32);
 }
 
 /// Withdraws again while it is paid.
@@ -37,13 +36,6 @@ contract Rejecting {
 
     function withdraw(IMarket market) external {
         market.withdraw();
-    }
-}
-
-/// Makes a market richer than its credits say.
-contract Force {
-    constructor(address payable to) payable {
-        selfdestruct(to);
     }
 }
 

@@ -87,4 +87,6 @@ func (p Platform) Call(t testing.TB, method string, a Attestation) Message {
 }
 
 // ID returns the id of the statement.
-func (a Attestation) ID() [32]byte { return contracts.InferenceID(a.Model, a.InputCommitment, a.Output) }
+func (a Attestation) ID() [32]byte {
+	return contracts.InferenceID(a.Model, a.InputCommitment, a.Output)
+}
