@@ -60,6 +60,7 @@ var rules = []rule{
 	{"export", []string{"statement", "contracts/...", gnark, gnarkCrypto}, "an exporter needs keys, not provers"},
 	{"chain/journal", []string{ethereum, "github.com/gofrs/flock"}, "a journal knows transactions, not what they are for"},
 	{"chain/keyfile", []string{ethereum}, "a file of a key knows of no chain"},
+	{"chain/platform", []string{"chain", "contracts", "statement", "circuits", gnarkCrypto, ethereum}, "the contracts together: it knows what they are for, and makes no proofs"},
 	{"chain", []string{"contracts", "chain/journal", ethereum, "github.com/holiman/uint256"}, "a chain knows contracts, not proofs"},
 	{"examples", nil, "example models are data"},
 	{"zoo", []string{"graph", "onnx", "tensor", "internal/onnxwrite"}, "an architecture is a model file: it knows no integers and no proofs"},
