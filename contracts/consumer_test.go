@@ -36,6 +36,14 @@ type network struct {
 	key           *prover.ProvingKey
 }
 
+// skipProofs skips a test of models, keys and proofs in short runs.
+func skipProofs(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("makes keys and proofs of models")
+	}
+}
+
 // newNetwork makes Groth16 keys of a program.
 func newNetwork(t testing.TB, p *ir.Program) *network {
 	t.Helper()

@@ -147,6 +147,7 @@ const playerWon, networkWon, drawn = 1, 2, 3
 // network's rules want.
 func TestNetworkGame(t *testing.T) {
 	t.Parallel()
+	skipProofs(t)
 	n := newNetwork(t, compileModel(t, gameNetwork(), 1, gameSamples(), ir.Public))
 	c := evmtest.Embedded(t)
 	p := newPlaying(t, c, n)
@@ -200,6 +201,7 @@ func gameSamples() (samples []quant.Sample) {
 // TestNetworkGameMisuse tries to have the network make moves that are not its own.
 func TestNetworkGameMisuse(t *testing.T) {
 	t.Parallel()
+	skipProofs(t)
 	n := newNetwork(t, compileModel(t, gameNetwork(), 1, gameSamples(), ir.Public))
 	other := newNetwork(t, n.program)
 	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
