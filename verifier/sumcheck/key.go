@@ -123,8 +123,12 @@ func decodeKey(data []byte) (*VerifyingKey, error) {
 	if !ok || len(body) < 4 {
 		return nil, errors.New("not a verifying key of the sumcheck system")
 	}
-	n := int(binary.BigEndian.Uint32(body))
-	if body = body[4:]; n > len(body) || len(body)-n < 8+g2Bytes || (len(body)-n-8-g2Bytes)%g1Bytes != 0 {
+	length := binary.BigEndian.Uint32(body)
+	if body = body[4:]; uint64(length) > uint64(len(body)) {
+		return nil, fmt.Errorf("%d bytes are no key", len(data))
+	}
+	n := int(length)
+	if len(body)-n < 8+g2Bytes || (len(body)-n-8-g2Bytes)%g1Bytes != 0 {
 		return nil, fmt.Errorf("%d bytes are no key", len(data))
 	}
 	wrap, err := snark.UnmarshalVerifyingKey(body[:n])

@@ -88,8 +88,8 @@ func Verify(vk *VerifyingKey, model, context [32]byte, claim *statement.Claim, z
 	if vk == nil || vk.wrap == nil {
 		return reject("no verifying key")
 	}
-	if proof == nil || proof.Opening == nil || proof.Wrap == nil {
-		return reject("no proof")
+	if claim == nil || proof == nil || proof.Opening == nil || proof.Wrap == nil {
+		return reject("no claim or no proof")
 	}
 	if got := len(proof.Columns); got != vk.numWitness {
 		return reject("%d columns, want %d", got, vk.numWitness)
