@@ -75,6 +75,16 @@ func New(p *reduction.Plan) (*Circuit, error) {
 	return c, nil
 }
 
+// Blank returns the circuit of the same plan with nothing assigned, which New would have to
+// run the reduction for.
+func (c *Circuit) Blank() *Circuit {
+	out := &Circuit{plan: c.plan, Messages: make([]frontend.Variable, len(c.Messages)), Salts: make([]frontend.Variable, len(c.Salts))}
+	for _, words := range c.Words {
+		out.Words = append(out.Words, make([]frontend.Variable, len(words)))
+	}
+	return out
+}
+
 // Define implements frontend.Circuit.
 func (c *Circuit) Define(api frontend.API) error {
 	f := field{api}
