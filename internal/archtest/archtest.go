@@ -43,7 +43,7 @@ var rules = []rule{
 	{"circuits", []string{"ir", "tensor", "relation", "protocol/...", "statement", gnark, gnarkCrypto}, "a circuit never sees how its witness was found"},
 	{"verifier", nil, "the root of the verifier is readable at a glance"},
 	{"verifier/snark", []string{"verifier", "statement", gnark, gnarkCrypto, "golang.org/x/crypto"}, "the verifier must be auditable alone"},
-	{"internal/unsafesetup", []string{gnark, gnarkCrypto}, "toxic waste is kept in one place"},
+	{"internal/unsafesetup", []string{"internal/parallel", gnark, gnarkCrypto}, "toxic waste is kept in one place"},
 	{"prover/snark", []string{"verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},
 	{"prover/msm", []string{"internal/parallel", "prover/mac", gnarkCrypto}, "sums of points know of no protocol"},
