@@ -44,6 +44,7 @@ var rules = []rule{
 	{"verifier", nil, "the root of the verifier is readable at a glance"},
 	{"verifier/snark", []string{"verifier", "statement", gnark, gnarkCrypto, "golang.org/x/crypto"}, "the verifier must be auditable alone"},
 	{"internal/unsafesetup", []string{"internal/parallel", gnark, gnarkCrypto}, "toxic waste is kept in one place"},
+	{"ceremony/ptau", []string{"internal/parallel", gnarkCrypto}, "powers of tau are of no circuit"},
 	{"prover/snark", []string{"verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},
 	{"prover/msm", []string{"internal/parallel", "prover/mac", gnarkCrypto}, "sums of points know of no protocol"},
