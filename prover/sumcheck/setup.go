@@ -8,7 +8,6 @@ package sumcheck
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
@@ -26,8 +25,8 @@ import (
 
 // SetupOptions say where secrets come from.
 type SetupOptions struct {
-	// SRS is powers of τ in the encoding of kzg.SRS.
-	SRS io.Reader
+	// SRS is powers of τ of a ceremony.
+	SRS snark.SRS
 	// Insecure lets this process draw the secrets of the wrap's keys, and those of the
 	// SRS if there is none.
 	Insecure bool
@@ -75,7 +74,7 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 // powers returns the N + 1 powers of τ that columns need.
 func powers(p pcs.Params, options SetupOptions) (*kzg.SRS, error) {
 	if options.SRS != nil {
-		return snark.ReadSRS(options.SRS, p.Size()+1)
+		return options.SRS(p.Size() + 1)
 	}
 	if !options.Insecure {
 		return nil, fmt.Errorf("%w: the sumcheck system needs %d powers of tau (--srs FILE)", snark.ErrNeedsSetup, p.Size()+1)
