@@ -27,8 +27,10 @@ import (
 type SetupOptions struct {
 	// SRS is powers of τ of a ceremony.
 	SRS snark.SRS
-	// Insecure lets this process draw the secrets of the wrap's keys, and those of the
-	// SRS if there is none.
+	// Wrap is the keys of the wrap that a ceremony made, or nil.
+	Wrap *snark.ProvingKey
+	// Insecure lets this process draw the secrets of the wrap's keys, if there are none,
+	// and those of the SRS if there is none.
 	Insecure bool
 }
 
@@ -60,11 +62,13 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 	if err != nil {
 		return nil, fmt.Errorf("commit to the model: %w", err)
 	}
-	wrapKey, wrapVK, err := snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure})
-	if err != nil {
-		return nil, fmt.Errorf("keys of the wrap: %w", err)
+	wrapKey := options.Wrap
+	if wrapKey == nil {
+		if wrapKey, _, err = snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure}); err != nil {
+			return nil, fmt.Errorf("keys of the wrap: %w", err)
+		}
 	}
-	vk, err := verifier.NewVerifyingKey(wrapVK, srs.Vk.G2[1], params.Vars, 1+p.Layout.Witness, commitments)
+	vk, err := verifier.NewVerifyingKey(wrapKey.VerifyingKey(), srs.Vk.G2[1], params.Vars, 1+p.Layout.Witness, commitments)
 	if err != nil {
 		return nil, err
 	}
