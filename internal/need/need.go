@@ -31,8 +31,9 @@ func Root(t testing.TB) string {
 }
 
 // Tool returns the path of a tool, or skips the test. "solc" is the directory of the pinned Solidity
-// compiler and "onnxruntime" that of ONNX Runtime, which both also need node in the path, and "anvil" is
-// the second EVM; `make tools` installs all three. Any other name is looked up in the path.
+// compiler, "onnxruntime" that of ONNX Runtime and "snarkjs" the snarkjs command, which all also need node in
+// the path, and "anvil" is the second EVM; `make tools` installs all four. Any other name is looked up in
+// the path.
 func Tool(t testing.TB, name string) string {
 	t.Helper()
 	path, hint := find(Root(t), name)
@@ -61,6 +62,11 @@ func find(root, name string) (path, hint string) {
 			return "", hint
 		}
 		path, hint = filepath.Join(root, "internal", "ort", "node_modules", "onnxruntime-node"), "run npm ci in the directory internal/ort"
+	case "snarkjs":
+		if _, hint := find(root, "node"); hint != "" {
+			return "", hint
+		}
+		path, hint = filepath.Join(root, "ceremony", "ptau", "node_modules", "snarkjs", "build", "cli.cjs"), "run npm ci in the directory ceremony/ptau"
 	case "anvil":
 		path, hint = filepath.Join(modules, "@foundry-rs", "anvil-linux-amd64", "bin", "anvil"), install
 	default:

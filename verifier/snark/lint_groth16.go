@@ -65,7 +65,7 @@ var groth16Rules = []rule[groth16Key]{
 			each(groth16G2(k), "is the identity", func(p *curve.G2Affine) bool { return !p.IsInfinity() }))
 	}},
 	// A secret that is 1 or −1 is no secret: the phase of the ceremony that sets it did not happen.
-	// gnark's ceremony leaves γ = 1 on purpose, which is sound.
+	// Ceremonies leave γ = 1 on purpose, which is sound, and makes δ = ±1 the fault of gamma-delta.
 	{"generator", func(k groth16Key) error {
 		_, _, g1, g2 := curve.Generators()
 		return cmp.Or(
