@@ -232,11 +232,11 @@ func (p *proving) wrap() error {
 	zeta := p.opened.Challenges.Zeta
 	field := &arith.Native{}
 	at := pcs.PointAt(field, p.params(), p.reduced.Point, zeta)
-	a.Seed, a.Z, a.E = p.seed, p.result.Public[1], p.result.Public[2]
-	a.Rho, a.Zeta, a.V, a.Salt = p.reduced.Rho, zeta, p.reduced.Value, p.salt
-	for i, v := range []fr.Element{at.P1, at.P1Inv, at.P2, at.P2Inv} {
-		a.P[i] = v
-	}
+	out := &verifier.Proof{Columns: p.commits, Opening: &p.opened.Proof, V: p.reduced.Value, Rho: p.reduced.Rho, At: at}
+	words := out.Words(p.seed, p.result.Public[1], p.result.Public[2])
+	out.WrapZ = words.Challenge()
+	a.Assign(words[:], words.Public(out.WrapZ))
+	a.Salt = p.salt
 	for i, m := range p.messages {
 		a.Messages[i] = m
 	}
@@ -245,14 +245,14 @@ func (p *proving) wrap() error {
 	}
 	for i, words := range p.words {
 		for j, w := range words {
-			a.Words[i][j] = w
+			a.Tensors[i][j] = w
 		}
 	}
-	proof, _, err := snark.Prove(p.ctx, p.Wrap, p.Key.wrap, a)
+	out.Wrap, _, err = snark.Prove(p.ctx, p.Wrap, p.Key.wrap, a)
 	if err != nil {
 		return fmt.Errorf("wrap: %w", err)
 	}
-	p.result.Proof = &verifier.Proof{Columns: p.commits, Opening: &p.opened.Proof, V: p.reduced.Value, Rho: p.reduced.Rho, At: at, Wrap: proof}
+	p.result.Proof = out
 	return nil
 }
 

@@ -41,12 +41,7 @@ var groth16Rules = []rule[groth16Key]{
 		return nil
 	}},
 	{"public-inputs", func(k groth16Key) error {
-		n := len(k.CommitmentKeys)
-		inputs := len(k.G1.K) - 1 - n
-		if inputs == NumWrapInputs && n > 0 {
-			return errors.New("a wrap with a commitment, which its contract does not check")
-		}
-		return CheckPublicInputs(inputs)
+		return CheckPublicInputs(len(k.G1.K) - 1 - len(k.CommitmentKeys))
 	}},
 	{"on-curve", func(k groth16Key) error {
 		return cmp.Or(

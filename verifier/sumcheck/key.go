@@ -41,8 +41,8 @@ const (
 func NewVerifyingKey(wrap *snark.VerifyingKey, tau curve.G2Affine, vars, numWitness int, model []curve.G1Affine) (*VerifyingKey, error) {
 	_, _, g1, g2 := curve.Generators()
 	switch {
-	case wrap == nil || wrap.System() != snark.Groth16 || wrap.NumPublicInputs() != snark.NumWrapInputs:
-		return nil, errors.New("the key of the wrap is not one of Groth16 with ten public inputs")
+	case wrap == nil || wrap.System() != snark.Groth16 || wrap.NumCommitments() != 0:
+		return nil, errors.New("the key of the wrap is not one of Groth16 without a commitment")
 	case vars < minVars || vars > maxVars:
 		return nil, fmt.Errorf("columns of %d variables, want %d to %d", vars, minVars, maxVars)
 	case numWitness < 1 || numWitness > maxColumns:
