@@ -6,7 +6,6 @@ package chain
 import (
 	"context"
 	"crypto/ecdsa"
-	"errors"
 	"fmt"
 	"math/big"
 
@@ -25,6 +24,7 @@ type Backend interface {
 	bind.ContractBackend
 	bind.DeployBackend
 	ethereum.ChainIDReader
+	ethereum.ChainStateReader
 }
 
 // A Chain sends the calls and transactions of one account to a node.
@@ -52,6 +52,22 @@ func (c *Chain) ID() *big.Int { return new(big.Int).Set(c.id) }
 // From returns the address of the account that pays.
 func (c *Chain) From() common.Address { return crypto.PubkeyToAddress(c.key.PublicKey) }
 
+// As returns the same chain with another account that pays.
+func (c *Chain) As(key *ecdsa.PrivateKey) *Chain {
+	other := *c
+	other.key, other.close = key, nil
+	return &other
+}
+
+// BalanceAt returns what an account has, in wei.
+func (c *Chain) BalanceAt(ctx context.Context, account common.Address) (*big.Int, error) {
+	wei, err := c.backend.BalanceAt(ctx, account, nil)
+	if err != nil {
+		return nil, fmt.Errorf("balance of %s: %w", account, err)
+	}
+	return wei, nil
+}
+
 // Close stops an embedded EVM. It does nothing for a node elsewhere.
 func (c *Chain) Close() error {
 	if c.close == nil {
@@ -73,7 +89,7 @@ func (c *Chain) Deploy(ctx context.Context, a contracts.Artifact, args ...any) (
 	if err != nil {
 		return Contract{}, fmt.Errorf("deploy %s: %w", a.Name, err)
 	}
-	receipt, err := c.send(ctx, nil, append(a.Bytecode[:len(a.Bytecode):len(a.Bytecode)], packed...), a.ABI)
+	receipt, err := c.Send(ctx, Draft{Data: append(a.Bytecode[:len(a.Bytecode):len(a.Bytecode)], packed...), ABI: a.ABI})
 	if err != nil {
 		return Contract{}, fmt.Errorf("deploy %s: %w", a.Name, err)
 	}
@@ -95,55 +111,9 @@ func (c *Chain) Call(ctx context.Context, to Contract, data []byte) ([]byte, err
 // gas included. The error is a *RevertError if the contract refused; a refusal that the node foresees
 // costs nothing.
 func (c *Chain) Transact(ctx context.Context, to Contract, data []byte) (gasUsed uint64, err error) {
-	receipt, err := c.send(ctx, &to.Address, data, to.ABI)
+	receipt, err := c.Send(ctx, Draft{To: &to.Address, Data: data, ABI: to.ABI})
 	if err != nil {
 		return 0, err
 	}
 	return receipt.GasUsed, nil
-}
-
-func (c *Chain) send(ctx context.Context, to *common.Address, data []byte, contract abi.ABI) (*types.Receipt, error) {
-	from := c.From()
-	gas, err := c.backend.EstimateGas(ctx, ethereum.CallMsg{From: from, To: to, Data: data})
-	if err != nil {
-		return nil, explain(contract, err)
-	}
-	nonce, err := c.backend.PendingNonceAt(ctx, from)
-	if err != nil {
-		return nil, fmt.Errorf("nonce: %w", err)
-	}
-	tip, err := c.backend.SuggestGasTipCap(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("gas tip: %w", err)
-	}
-	head, err := c.backend.HeaderByNumber(ctx, nil)
-	if err != nil {
-		return nil, fmt.Errorf("latest block: %w", err)
-	}
-	if head.BaseFee == nil {
-		return nil, errors.New("the chain has no base fee (EIP-1559)")
-	}
-	feeCap := new(big.Int).Lsh(head.BaseFee, 1) // room for six full blocks in a row
-	tx, err := types.SignNewTx(c.key, c.signer, &types.DynamicFeeTx{
-		ChainID: c.id, Nonce: nonce, To: to, Data: data, Gas: gas, GasTipCap: tip, GasFeeCap: feeCap.Add(feeCap, tip),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("sign: %w", err)
-	}
-	if err := c.backend.SendTransaction(ctx, tx); err != nil {
-		return nil, fmt.Errorf("send: %w", err)
-	}
-	if c.commit != nil {
-		c.commit()
-	}
-	receipt, err := bind.WaitMined(ctx, c.backend, tx.Hash())
-	if err != nil {
-		return nil, fmt.Errorf("receipt of %s: %w", tx.Hash(), err)
-	}
-	if receipt.Status != types.ReceiptStatusSuccessful {
-		msg := ethereum.CallMsg{From: from, To: to, Data: data, Gas: gas}
-		_, err := c.backend.CallContract(ctx, msg, receipt.BlockNumber)
-		return nil, fmt.Errorf("transaction %s failed: %w", tx.Hash(), explain(contract, err))
-	}
-	return receipt, nil
 }

@@ -20,8 +20,8 @@ type RevertError struct {
 
 func (e *RevertError) Error() string { return "reverted with " + e.String() }
 
-// explain turns a node's answer into a *RevertError if the contract gave a reason that its ABI explains,
-// and returns it as it is otherwise.
+// explain turns a node's answer into a *RevertError if the contract gave a reason that its ABI explains, or
+// that of one of our other contracts, and returns it as it is otherwise.
 func explain(contract abi.ABI, err error) error {
 	if err == nil {
 		return errors.New("no reason given")
@@ -38,7 +38,7 @@ func explain(contract abi.ABI, err error) error {
 	if decodeErr != nil {
 		return err
 	}
-	revert, decodeErr := contracts.DecodeRevert(contract, data)
+	revert, decodeErr := contracts.ExplainRevert(contract, data)
 	if decodeErr != nil {
 		return fmt.Errorf("%w (%w)", err, decodeErr)
 	}

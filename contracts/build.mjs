@@ -8,7 +8,8 @@
 //
 // Every source file is compiled on its own, with nothing but what it imports: the compiler numbers all
 // sources of a run together and the numbers leak into the order of generated code, so that in a common
-// run a new contract could change the bytecode of an old one.
+// run a new contract could change the bytecode of an old one. Imports of @openzeppelin/contracts are read
+// from node_modules, at the version that package.json pins.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,7 +19,7 @@ import solc from "solc";
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "artifacts");
 const root = process.argv[3] ?? here;
-const pinned = JSON.parse(readFileSync(join(here, "package.json"), "utf8")).devDependencies.solc;
+const pinned = readJSON("package.json").devDependencies;
 const settings = {
   optimizer: { enabled: true, runs: 1000000 },
   viaIR: true,
@@ -26,15 +27,21 @@ const settings = {
   metadata: { bytecodeHash: "none", appendCBOR: false },
 };
 
-if (!solc.version().startsWith(pinned + "+")) {
-  throw new Error(`solc ${solc.version()} is installed, package.json pins ${pinned}`);
+if (!solc.version().startsWith(pinned.solc + "+")) {
+  throw new Error(`solc ${solc.version()} is installed, package.json pins ${pinned.solc}`);
+}
+const library = "@openzeppelin/contracts";
+const installed = readJSON(`node_modules/${library}/package.json`).version;
+if (installed !== pinned[library]) {
+  throw new Error(`${library} ${installed} is installed, package.json pins ${pinned[library]}`);
 }
 mkdirSync(out, { recursive: true });
 for (const name of readdirSync(out)) {
   if (name.endsWith(".json")) rmSync(join(out, name));
 }
 
-for (const file of readdirSync(join(root, "src")).filter((f) => f.endsWith(".sol")).sort()) {
+const files = readdirSync(join(root, "src"), { recursive: true }).filter((f) => f.endsWith(".sol"));
+for (const file of files.sort()) {
   for (const [name, contract] of Object.entries(compile(`src/${file}`))) {
     const bytecode = contract.evm.bytecode.object;
     if (bytecode === "") continue; // an interface or an abstract contract
@@ -59,10 +66,13 @@ function compile(source) {
     sources: { [source]: { content: readFileSync(join(root, source), "utf8") } },
     settings: {
       ...settings,
-      outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"], "": ["ast"] } },
+      outputSelection: { [source]: { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"], "": ["ast"] } },
     },
   };
-  const load = (path) => ({ contents: readFileSync(join(root, path), "utf8") });
+  const load = (path) => {
+    const from = path.startsWith(library + "/") ? join(here, "node_modules") : root;
+    return { contents: readFileSync(join(from, path), "utf8") };
+  };
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: load }));
   for (const message of output.errors ?? []) console.error(message.formattedMessage);
   if (output.errors?.length) throw new Error(`${source}: solc reports errors or warnings`);
@@ -70,4 +80,8 @@ function compile(source) {
     (n) => n.nodeType === "ContractDefinition" && n.contractKind === "contract",
   );
   return Object.fromEntries(contracts.map((n) => [n.name, output.contracts[source][n.name]]));
+}
+
+function readJSON(path) {
+  return JSON.parse(readFileSync(join(here, path), "utf8"));
 }

@@ -5,7 +5,9 @@ package contracts
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/ethereum/go-ethereum/accounts/abi"
 )
@@ -66,11 +68,51 @@ func DecodeRevert(contract abi.ABI, data []byte) (Revert, error) {
 	return Revert{Name: name, Args: []any{message}, Data: data}, nil
 }
 
-// String writes the error as a call, such as ProofLengthInvalid(288, 287).
+// ExplainRevert is DecodeRevert with the errors of all contracts here, for a contract passes on the errors
+// of those that it calls. first is the ABI of the contract called, whose errors have precedence.
+func ExplainRevert(first abi.ABI, data []byte) (Revert, error) {
+	r, err := DecodeRevert(first, data)
+	if err == nil {
+		return r, nil
+	}
+	for _, a := range all() {
+		if r, e := DecodeRevert(a.ABI, data); e == nil {
+			return r, nil
+		}
+	}
+	return Revert{}, err
+}
+
+// all returns all artifacts, sorted by name.
+var all = sync.OnceValue(func() []Artifact {
+	var list []Artifact
+	for _, name := range Names() {
+		a, err := Load(name)
+		if err != nil {
+			panic("zkml: internal error: embedded artifact " + name + ": " + err.Error())
+		}
+		list = append(list, a)
+	}
+	return list
+})
+
+// String writes the error as a call, such as ProofLengthInvalid(288, 287), bytes in hexadecimal.
 func (r Revert) String() string {
 	args := make([]string, len(r.Args))
 	for i, arg := range r.Args {
-		args[i] = fmt.Sprint(arg)
+		args[i] = text(arg)
 	}
 	return r.Name + "(" + strings.Join(args, ", ") + ")"
+}
+
+// text writes an argument of an error: bytes and arrays of bytes in hexadecimal, others as they are.
+func text(arg any) string {
+	if s, ok := arg.(fmt.Stringer); ok { // addresses and numbers
+		return s.String()
+	}
+	v := reflect.ValueOf(arg)
+	if k := v.Kind(); (k == reflect.Array || k == reflect.Slice) && v.Type().Elem().Kind() == reflect.Uint8 {
+		return fmt.Sprintf("0x%x", arg)
+	}
+	return fmt.Sprint(arg)
 }

@@ -5,19 +5,13 @@
 package evmtest
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"testing"
 	"time"
-
-	"github.com/ethereum/go-ethereum/crypto"
-	"github.com/ethereum/go-ethereum/ethclient"
-	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/contracts"
@@ -46,68 +40,15 @@ func Embedded(t testing.TB) *chain.Chain {
 	return c
 }
 
-var listening = regexp.MustCompile(`^Listening on (127\.0\.0\.1:\d+)`)
-
-// Anvil starts anvil under the rules of Osaka for the time of the test, on a free port of the loopback
-// interface, or skips the test.
+// Anvil starts anvil for the time of the test, or skips the test.
 func Anvil(t testing.TB) *chain.Chain {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-
-	cmd := exec.Command(need.Tool(t, "anvil"), "--host", "127.0.0.1", "--port", "0", "--hardfork", "osaka")
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait()
-	})
-	address := make(chan string, 1)
-	go func() {
-		defer close(address)
-		lines := bufio.NewScanner(stdout)
-		for lines.Scan() {
-			if m := listening.FindStringSubmatch(lines.Text()); m != nil {
-				address <- m[1]
-			}
-		}
-	}()
-	var client *rpc.Client
-	select {
-	case at, ok := <-address:
-		if !ok {
-			t.Fatal("anvil ended before it listened")
-		}
-		if client, err = rpc.DialContext(ctx, "http://"+at); err != nil {
-			t.Fatal(err)
-		}
-	case <-ctx.Done():
-		t.Fatal("anvil does not listen")
-	}
-	t.Cleanup(client.Close)
-
-	key, err := crypto.GenerateKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	from := crypto.PubkeyToAddress(key.PublicKey)
-	if err := client.CallContext(ctx, nil, "anvil_setBalance", from, "0x10000000000000000000000000"); err != nil {
-		t.Fatal(err)
-	}
-	c, err := chain.New(ctx, ethclient.NewClient(client), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return startAnvil(t, RandomSetting(t))
 }
 
 // Compile compiles Solidity sources, by file name, with the compiler and the settings of the repository,
-// and returns the contracts that can be deployed, by name. It skips the test if there is no compiler.
+// and returns the contracts that can be deployed, by name. A name such as "../true/X.sol" is that of a source
+// that others import and that gives no contract of its own. It skips the test if there is no compiler.
 func Compile(t testing.TB, sources map[string]string) map[string]contracts.Artifact {
 	t.Helper()
 	need.Tool(t, "solc")
@@ -117,7 +58,11 @@ func Compile(t testing.TB, sources map[string]string) map[string]contracts.Artif
 		t.Fatal(err)
 	}
 	for name, text := range sources {
-		if err := os.WriteFile(filepath.Join(root, "src", name), []byte(text), 0o644); err != nil {
+		file := filepath.Join(root, "src", name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
