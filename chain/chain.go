@@ -25,10 +25,14 @@ type Backend interface {
 	bind.DeployBackend
 	ethereum.ChainIDReader
 	ethereum.ChainStateReader
+	ethereum.TransactionReader
 }
 
 // A Chain sends the calls and transactions of one account to a node.
 type Chain struct {
+	// Options are how transactions are sent. Set them before the first.
+	Options Options
+
 	backend Backend
 	key     *ecdsa.PrivateKey
 	signer  types.Signer
@@ -52,10 +56,10 @@ func (c *Chain) ID() *big.Int { return new(big.Int).Set(c.id) }
 // From returns the address of the account that pays.
 func (c *Chain) From() common.Address { return crypto.PubkeyToAddress(c.key.PublicKey) }
 
-// As returns the same chain with another account that pays.
+// As returns the same chain with another account that pays. It has no journal: those are of one account.
 func (c *Chain) As(key *ecdsa.PrivateKey) *Chain {
 	other := *c
-	other.key, other.close = key, nil
+	other.key, other.close, other.Options.Journal = key, nil, nil
 	return &other
 }
 
@@ -68,7 +72,7 @@ func (c *Chain) BalanceAt(ctx context.Context, account common.Address) (*big.Int
 	return wei, nil
 }
 
-// Close stops an embedded EVM. It does nothing for a node elsewhere.
+// Close stops an embedded EVM. It ends the connection to a node elsewhere, if Dial made it.
 func (c *Chain) Close() error {
 	if c.close == nil {
 		return nil

@@ -22,13 +22,10 @@ func NewEmbedded(ctx context.Context) (*Chain, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded EVM: %w", err)
 	}
-	// The library's development chain follows its newest fork, so that gas would change with a release.
-	config := *params.AllDevChainProtocolChanges
-	config.BogotaTime, config.AmsterdamTime = nil, nil
 	rich := new(big.Int).Lsh(big.NewInt(1), 100)
 	backend := simulated.NewBackend(
 		types.GenesisAlloc{crypto.PubkeyToAddress(key.PublicKey): {Balance: rich}},
-		func(_ *node.Config, eth *ethconfig.Config) { eth.Genesis.Config = &config },
+		func(_ *node.Config, eth *ethconfig.Config) { eth.Genesis.Config = osaka() },
 	)
 	c, err := New(ctx, backend.Client().(Backend), key)
 	if err != nil {
@@ -37,4 +34,12 @@ func NewEmbedded(ctx context.Context) (*Chain, error) {
 	c.commit = func() { backend.Commit() }
 	c.close = backend.Close
 	return c, nil
+}
+
+// osaka returns the rules of the embedded chains. The library's development chain follows its newest fork,
+// so that gas would change with a release.
+func osaka() *params.ChainConfig {
+	config := *params.AllDevChainProtocolChanges
+	config.BogotaTime, config.AmsterdamTime = nil, nil
+	return &config
 }

@@ -3,6 +3,7 @@
 package contracts
 
 import (
+	"fmt"
 	"math/big"
 
 	"github.com/ethereum/go-ethereum/accounts/abi"
@@ -56,6 +57,15 @@ var inferenceProof = tuple([]abi.ArgumentMarshaling{
 
 // Encode returns abi.encode of the struct.
 func (p InferenceProof) Encode() ([]byte, error) { return inferenceProof.Pack(p) }
+
+// DecodeInferenceProof reads what Encode wrote.
+func DecodeInferenceProof(data []byte) (InferenceProof, error) {
+	values, err := inferenceProof.Unpack(data)
+	if err != nil {
+		return InferenceProof{}, fmt.Errorf("proof for the market: %w", err)
+	}
+	return *abi.ConvertType(values[0], new(InferenceProof)).(*InferenceProof), nil
+}
 
 // InputCommitment returns InferenceMarket.inputCommitmentOf: the commitment to the public input and to the
 // committed tensors that caller can have attested.

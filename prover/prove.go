@@ -51,6 +51,12 @@ type Stats struct {
 // outside its declared range is refused with ir.ErrInput before anything is
 // proved.
 func (j *Job) Prove(ctx context.Context, inputs [][]int64, proofContext [32]byte) (*Result, error) {
+	return j.ProveBound(ctx, inputs, func(*statement.Claim) [32]byte { return proofContext })
+}
+
+// ProveBound is Prove for a context that depends on the claim, whose commitments are not known before: bind
+// is called once with the claim, and returns what the proof is to be bound to.
+func (j *Job) ProveBound(ctx context.Context, inputs [][]int64, bind func(*statement.Claim) [32]byte) (*Result, error) {
 	start := time.Now()
 	trace, err := j.Model.System.Program.Run(inputs)
 	if err != nil {
@@ -60,14 +66,15 @@ func (j *Job) Prove(ctx context.Context, inputs [][]int64, proofContext [32]byte
 	if err != nil {
 		return nil, err
 	}
-	return j.proveTrace(ctx, start, trace, salts, proofContext)
+	return j.proveTrace(ctx, start, trace, salts, bind)
 }
 
-func (j *Job) proveTrace(ctx context.Context, start time.Time, trace ir.Trace, salts []fr.Element, proofContext [32]byte) (*Result, error) {
+func (j *Job) proveTrace(ctx context.Context, start time.Time, trace ir.Trace, salts []fr.Element, bind func(*statement.Claim) [32]byte) (*Result, error) {
 	claim, err := j.Model.Claim(trace, salts)
 	if err != nil {
 		return nil, err
 	}
+	proofContext := bind(claim)
 	assignment, err := j.Model.Assign(trace, claim, salts, claim.Digest(j.ID, proofContext))
 	if err != nil {
 		return nil, err

@@ -176,13 +176,16 @@ func TestForgedTrace(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := j.proveTrace(t.Context(), time.Now(), trace, salts, [32]byte{}); err != nil {
+		if _, err := j.proveTrace(t.Context(), time.Now(), trace, salts, unbound); err != nil {
 			t.Fatalf("honest: %v", err)
 		}
 		trace[output.ID] = slices.Clone(trace[output.ID])
 		trace[output.ID][2]++
-		if _, err := j.proveTrace(t.Context(), time.Now(), trace, salts, [32]byte{}); !errors.Is(err, snark.ErrUnsatisfied) {
+		if _, err := j.proveTrace(t.Context(), time.Now(), trace, salts, unbound); !errors.Is(err, snark.ErrUnsatisfied) {
 			t.Errorf("%s: %v, want %v", output.Name, err, snark.ErrUnsatisfied)
 		}
 	}
 }
+
+// unbound binds a proof to nothing.
+func unbound(*statement.Claim) [32]byte { return [32]byte{} }

@@ -99,8 +99,8 @@ func New(p *reduction.Plan) (*Circuit, error) {
 // run the reduction for.
 func (c *Circuit) Blank() *Circuit {
 	out := &Circuit{plan: c.plan, Messages: make([]frontend.Variable, len(c.Messages)), Salts: make([]frontend.Variable, len(c.Salts))}
-	for _, words := range c.Words {
-		out.Words = append(out.Words, make([]frontend.Variable, len(words)))
+	for _, words := range c.Tensors {
+		out.Tensors = append(out.Tensors, make([]frontend.Variable, len(words)))
 	}
 	return out
 }

@@ -153,7 +153,7 @@ func (d *demo) prove() error {
 		return err
 	}
 	if _, err := d.step("proving", func() (err error) {
-		d.proof, err = d.job.prove(d.ctx, [][]int64{q}, [32]byte{})
+		d.proof, err = d.job.prove(d.ctx, [][]int64{q}, boundTo([32]byte{}))
 		return err
 	}); err != nil {
 		return err

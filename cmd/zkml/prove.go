@@ -142,7 +142,7 @@ func (e *env) prove(b *artifact.Bundle, system proofSystem, in [][]int64, o *pro
 	}
 	var r *provedRun
 	if _, err := e.step(what, func() (err error) {
-		r, err = j.prove(e.ctx, in, o.context)
+		r, err = j.prove(e.ctx, in, boundTo(o.context))
 		return err
 	}); errors.Is(err, ir.ErrInput) {
 		return bad(err)

@@ -90,7 +90,15 @@ type proof interface {
 // A job is what proofs of one model are made with.
 type job interface {
 	constraints() int // of the circuit, 0 if none is proved
-	prove(ctx context.Context, inputs [][]int64, proofContext [32]byte) (*provedRun, error)
+	prove(ctx context.Context, inputs [][]int64, bind binding) (*provedRun, error)
+}
+
+// A binding returns the context to bind a proof to, which may depend on its claim.
+type binding = func(*statement.Claim) [32]byte
+
+// boundTo binds a proof to a context that is known beforehand.
+func boundTo(proofContext [32]byte) binding {
+	return func(*statement.Claim) [32]byte { return proofContext }
 }
 
 // A provedRun is a proof with its statement, see prover.Result.

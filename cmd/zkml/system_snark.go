@@ -192,8 +192,8 @@ type snarkJob struct{ *prover.Job }
 
 func (j snarkJob) constraints() int { return j.CS.NumConstraints() }
 
-func (j snarkJob) prove(ctx context.Context, inputs [][]int64, proofContext [32]byte) (*provedRun, error) {
-	r, err := j.Prove(ctx, inputs, proofContext)
+func (j snarkJob) prove(ctx context.Context, inputs [][]int64, bind binding) (*provedRun, error) {
+	r, err := j.ProveBound(ctx, inputs, bind)
 	if err != nil {
 		return nil, err
 	}

@@ -184,8 +184,8 @@ func (j sumcheckJob) constraints() int {
 	return j.Wrap.NumConstraints()
 }
 
-func (j sumcheckJob) prove(ctx context.Context, inputs [][]int64, proofContext [32]byte) (*provedRun, error) {
-	r, err := j.Prove(ctx, inputs, proofContext, j.plain)
+func (j sumcheckJob) prove(ctx context.Context, inputs [][]int64, bind binding) (*provedRun, error) {
+	r, err := j.ProveBound(ctx, inputs, bind, j.plain)
 	if err != nil {
 		return nil, err
 	}

@@ -65,6 +65,7 @@ type Phase struct {
 type proving struct {
 	*Job
 	ctx     context.Context
+	bind    func(*statement.Claim) [32]byte
 	result  *Result
 	witness *argument.Witness
 	columns []opening.Column // the mask, those of the proof, those of the model
@@ -84,7 +85,13 @@ type proving struct {
 // run; plain leaves out the wrap. An input outside its declared range is refused with
 // ir.ErrInput before anything is proved. The proof is verified before it is returned.
 func (j *Job) Prove(ctx context.Context, inputs [][]int64, proofContext [32]byte, plain bool) (*Result, error) {
-	p := &proving{Job: j, ctx: ctx, result: &Result{Context: proofContext}, last: time.Now()}
+	return j.ProveBound(ctx, inputs, func(*statement.Claim) [32]byte { return proofContext }, plain)
+}
+
+// ProveBound is Prove for a context that depends on the claim, whose commitments are not known before: bind
+// is called once with the claim, and returns what the proof is to be bound to.
+func (j *Job) ProveBound(ctx context.Context, inputs [][]int64, bind func(*statement.Claim) [32]byte, plain bool) (*Result, error) {
+	p := &proving{Job: j, ctx: ctx, bind: bind, result: &Result{}, last: time.Now()}
 	steps := []struct {
 		name string
 		do   func() error
@@ -134,6 +141,7 @@ func (p *proving) run(inputs [][]int64) error {
 	if r.Claim, err = p.Model.Claim(trace, r.Salts); err != nil {
 		return err
 	}
+	r.Context = p.bind(r.Claim)
 	if p.words, err = reduction.CommittedWords(s.Program, trace); err != nil {
 		return err
 	}

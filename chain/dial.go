@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package chain
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"math/big"
+	"net"
+	"net/url"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/zkml-go/zkml/chain/journal"
+)
+
+// ErrUnreachable says that no node answers at an address.
+var ErrUnreachable = errors.New("no Ethereum node answers")
+
+// dialTimeout bounds the first call of a node.
+const dialTimeout = 15 * time.Second
+
+// Dial returns the chain of the node at a URL, with key as the account that pays. An error that wraps
+// ErrUnreachable says why no node answered, and never the URL, which may have a secret in it.
+func Dial(ctx context.Context, rawURL string, key *ecdsa.PrivateKey) (*Chain, error) {
+	first, cancel := context.WithTimeout(ctx, dialTimeout)
+	defer cancel()
+	client, err := rpc.DialContext(first, rawURL)
+	if err != nil {
+		return nil, unreachable(rawURL, err)
+	}
+	c, err := New(first, ethclient.NewClient(client), key)
+	if err != nil {
+		client.Close()
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, unreachable(rawURL, err)
+	}
+	c.close = func() error { client.Close(); return nil }
+	return c, nil
+}
+
+// unreachable names the host and what is wrong, without the rest of the URL.
+func unreachable(rawURL string, err error) error {
+	host := "that URL"
+	if u, e := url.Parse(rawURL); e == nil && u.Host != "" {
+		host = u.Host
+	}
+	return fmt.Errorf("%w at %s: %w", ErrUnreachable, host, bare(err))
+}
+
+// bare returns an error without the URL that was asked for.
+func bare(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	var h rpc.HTTPError
+	if errors.As(err, &h) {
+		return errors.New(h.Status)
+	}
+	return err
+}
+
+// isTransport reports whether an error is of the way to the node, not of the node's answer.
+func isTransport(err error) bool {
+	var n net.Error
+	return errors.As(err, &n) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// Header returns whose journal one of this account on this chain is.
+func (c *Chain) Header(ctx context.Context) (journal.Header, error) {
+	genesis, err := c.backend.HeaderByNumber(ctx, new(big.Int))
+	if err != nil {
+		return journal.Header{}, fmt.Errorf("block 0: %w", err)
+	}
+	return journal.Header{ChainID: c.id.String(), Genesis: genesis.Hash(), From: c.From()}, nil
+}
+
+// Code returns the code at an address, empty if there is none.
+func (c *Chain) Code(ctx context.Context, at common.Address) ([]byte, error) {
+	code, err := c.backend.CodeAt(ctx, at, nil)
+	if err != nil {
+		return nil, fmt.Errorf("code at %s: %w", at, err)
+	}
+	return code, nil
+}
