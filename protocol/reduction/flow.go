@@ -88,22 +88,20 @@ func Run[T any](p *Plan, f arith.Field[T], t *transcript.Transcript[T], statemen
 	if err := w.fractions(); err != nil {
 		return nil, err
 	}
-	if err := w.words(statement); err != nil {
-		return nil, err
-	}
-	level, err := w.zeroRelations()
+	words, err := w.words(statement)
 	if err != nil {
 		return nil, err
 	}
+	sums := append(w.zeroRelations(), words...)
 	depth := p.Depth()
 	for at := 0; ; at++ {
 		if err := w.move(at); err != nil {
 			return nil, err
 		}
 		if at > 0 {
-			level = nil
+			sums = nil
 		}
-		if err := w.level(at, level); err != nil {
+		if err := w.level(at, sums); err != nil {
 			return nil, err
 		}
 		if at == depth {
@@ -178,24 +176,25 @@ func (w *flow[T]) fractions() error {
 }
 
 // words states that the polynomial of the statement's words is that of the program's
-// tensors.
-func (w *flow[T]) words(s Statement[T]) error {
+// tensors: at once, or, for those that the plan says, as a summand of the first level.
+func (w *flow[T]) words(s Statement[T]) ([]*Sum[T], error) {
 	f := w.f
 	z := w.t.Challenge("words")
 	c := w.next()
 	value := s.Evaluate(z)
 	layout, err := statementOf(w.System.Program)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(s.Commitments) != layout.commitments || len(s.Committed) != layout.commitments {
-		return fmt.Errorf("%d commitments to %d tensors, want %d", len(s.Commitments), len(s.Committed), layout.commitments)
+		return nil, fmt.Errorf("%d commitments to %d tensors, want %d", len(s.Commitments), len(s.Committed), layout.commitments)
 	}
 	value = f.Sub(value, f.Const(layout.lengths))
 	for k, h := range s.Commitments {
 		value = f.Sub(value, f.Mul(arith.Pow(f, z, layout.firstCommitment+k), h))
 	}
 	w.target = f.Add(w.target, f.Mul(c, value))
+	var out []*Sum[T]
 	for _, t := range layout.tensors {
 		shape := w.System.Columns[t.column].Shape
 		weights := w.space.Words(shape, z, t.bytes, layout.chunk)
@@ -206,20 +205,25 @@ func (w *flow[T]) words(s Statement[T]) error {
 			coef = w.next()
 			words := s.Committed[t.commitment]
 			if len(words) != t.numWords {
-				return fmt.Errorf("%d words of a committed tensor, want %d", len(words), t.numWords)
+				return nil, fmt.Errorf("%d words of a committed tensor, want %d", len(words), t.numWords)
 			}
 			w.target = f.Add(w.target, f.Mul(coef, arith.Horner(f, words, z)))
 		}
 		weights.Coef = f.Mul(weights.Coef, coef)
-		w.expr(weights, relation.Sum{{Coef: 1, Expr: relation.Cell{Column: t.column}}, {Coef: 1, Expr: relation.Int(t.offset)}})
+		w.expr(weights, relation.Int(t.offset))
+		if cell := (relation.Cell{Column: t.column}); w.spelled[t.column] {
+			out = append(out, newSum(shape, cell, weights))
+		} else {
+			w.expr(weights, cell)
+		}
 	}
-	return nil
+	return out, nil
 }
 
 // zeroRelations states the zero relations without a pivot: linear ones at once, the
 // others as summands of the first level.
-func (w *flow[T]) zeroRelations() ([]*Zero[T], error) {
-	var out []*Zero[T]
+func (w *flow[T]) zeroRelations() []*Sum[T] {
+	var out []*Sum[T]
 	for _, i := range w.zeros {
 		r := w.System.Relations[i].(relation.Zero)
 		at := w.space.At(w.z[:weight.Bits(r.Domain)], r.Domain)
@@ -228,7 +232,7 @@ func (w *flow[T]) zeroRelations() ([]*Zero[T], error) {
 			w.expr(at, r.Expr)
 			continue
 		}
-		out = append(out, &Zero[T]{Relation: r, Weights: at, Vars: weight.Bits(r.Domain), Atoms: atoms(r.Expr, nil)})
+		out = append(out, newSum(r.Domain, r.Expr, at))
 	}
-	return out, nil
+	return out
 }
