@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/zkml-go/zkml/protocol/arith"
-	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/transcript"
 	"github.com/zkml-go/zkml/protocol/weight"
 	"github.com/zkml-go/zkml/relation"
@@ -146,32 +145,46 @@ func (w *flow[T]) fractions() error {
 	// q(z) = 1 + ∑_R eq·⟨eq, α − 1 − φ_R⟩
 	w.target = f.Add(p, f.Mul(forQ, f.Sub(q, one)))
 	minusQ := f.Sub(arith.Int(f, 0), forQ)
-	beta2 := f.Mul(beta, beta)
+	// Sums of eq over regions, over the queries, and over the leaves of every table.
+	queries := arith.Int(f, 0)
+	leaves := make([]T, len(w.System.Tables))
+	for i := range leaves {
+		leaves[i] = arith.Int(f, 0)
+	}
 	for _, r := range w.Tree.Regions {
 		at := w.space.At(z[:r.Vars], r.Shape)
-		at.Coef = mle.EqIndex(f, z[r.Vars:], r.Offset>>r.Vars)
+		at.Coef = w.space.EqIndex(z[r.Vars:], r.Offset>>r.Vars)
 		sum := w.space.Sum(at)
+		leaves[r.Table] = f.Add(leaves[r.Table], sum)
 		if r.Member >= 0 {
-			w.target = f.Add(w.target, sum)
+			queries = f.Add(queries, sum)
 		} else {
 			w.add(&w.committed[w.multiplicities[r.Table]], at)
 		}
-		// α − 1 − β²·table is the same at every leaf of the region.
-		constant := f.Sub(f.Sub(alpha, one), arith.Scale(f, int64(r.Table)+1, beta2))
-		w.target = f.Sub(w.target, f.Mul(forQ, f.Mul(constant, sum)))
-		for k, c := range []T{minusQ, f.Mul(minusQ, beta)} {
-			weights := w.space.Times(c, at)
-			if r.Member < 0 {
-				if k < len(w.System.Tables[r.Table].Columns) {
-					w.tableColumn(r.Table, k, weights)
-				}
-				continue
+		weights := w.space.Times(minusQ, at)
+		if r.Member < 0 {
+			for k := range w.System.Tables[r.Table].Columns {
+				w.tableColumn(r.Table, k, weights)
+				weights = w.space.Times(beta, weights)
 			}
-			if m := w.System.Relations[r.Member].(relation.Member); k < len(m.Tuple) {
-				w.expr(weights, m.Tuple[k])
+			continue
+		}
+		for k, e := range w.System.Relations[r.Member].(relation.Member).Tuple {
+			if k > 0 {
+				weights = w.space.Times(beta, weights)
 			}
+			w.expr(weights, e)
 		}
 	}
+	w.target = f.Add(w.target, queries)
+	// α − 1 − β²·table is the same at every leaf of a table's regions.
+	constants := arith.Int(f, 0)
+	beta2 := f.Mul(beta, beta)
+	for t, sum := range leaves {
+		constant := f.Sub(f.Sub(alpha, one), arith.Scale(f, int64(t)+1, beta2))
+		constants = f.Add(constants, f.Mul(constant, sum))
+	}
+	w.target = f.Sub(w.target, f.Mul(forQ, constants))
 	return nil
 }
 

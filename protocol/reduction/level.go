@@ -112,6 +112,13 @@ func (w *flow[T]) level(at int, sums []*Sum[T]) error {
 	w.t.Absorb("level values", values...)
 	xi := w.t.Challenge("level claims")
 
+	// outside[k] is ∏ (1 − xᵢ) over the variables from k on, which summands of k variables
+	// do not have.
+	outside := make([]T, len(point)+1)
+	outside[len(point)] = arith.Int(f, 1)
+	for k := len(point) - 1; k >= 0; k-- {
+		outside[k] = f.Mul(outside[k+1], arith.OneMinus(f, point[k]))
+	}
 	// The summands at the point, from the values of their operands, which become
 	// claims of their own.
 	var terms []T
@@ -128,7 +135,7 @@ func (w *flow[T]) level(at int, sums []*Sum[T]) error {
 		for _, x := range p.Weights {
 			term = f.Mul(term, x.Weights.Eval(p.pointOf(x.Labels, point)))
 		}
-		terms = append(terms, f.Mul(term, w.outside(p.Vars, point)))
+		terms = append(terms, f.Mul(term, outside[p.Vars]))
 		c := p.Relation.Contraction
 		bound := p.boundFactors(w.space, point)
 		for _, o := range []struct {
@@ -150,7 +157,7 @@ func (w *flow[T]) level(at int, sums []*Sum[T]) error {
 	for _, s := range l.Sums {
 		p := point[:s.Vars]
 		e := Combine(f, s.Expr, values[:len(s.Atoms)])
-		terms = append(terms, f.Mul(f.Mul(w.space.Eval(s.Weights, p), e), w.outside(s.Vars, point)))
+		terms = append(terms, f.Mul(f.Mul(w.space.Eval(s.Weights, p), e), outside[s.Vars]))
 		for _, a := range s.Atoms {
 			v := w.space.At(p, s.Domain)
 			v.Coef = claim()
@@ -159,16 +166,6 @@ func (w *flow[T]) level(at int, sums []*Sum[T]) error {
 	}
 	f.AssertEqual(value, f.Sum(terms), "the summands of a level at its point")
 	return nil
-}
-
-// outside returns ∏ (1 − xᵢ) over the variables that a summand of vars variables does
-// not have.
-func (w *flow[T]) outside(vars int, point []T) T {
-	out := arith.Int(w.f, 1)
-	for _, x := range point[vars:] {
-		out = w.f.Mul(out, arith.OneMinus(w.f, x))
-	}
-	return out
 }
 
 // newProduct returns the summand of ⟨v, r.Out⟩.
