@@ -110,6 +110,10 @@ func TestScenarios(t *testing.T) {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
 			circuit, a := assign(t, s)
+			plan, err := reduction.New(s.Model().System, reduction.Options{Vars: 8})
+			if err != nil {
+				t.Fatal(err)
+			}
 			if err := test.IsSolved(circuit, a, ecc.BN254.ScalarField()); err != nil {
 				t.Fatal(err)
 			}
@@ -117,7 +121,20 @@ func TestScenarios(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Log(cs.GetNbConstraints())
+			costs, err := plan.Costs()
+			if err != nil {
+				t.Fatal(err)
+			}
+			estimate := 0
+			for _, c := range costs {
+				estimate += c.Products + c.Hashes
+			}
+			// All is counted but commitments and the point of the opening.
+			n := cs.GetNbConstraints()
+			t.Logf("%d constraints, %d by step", n, estimate)
+			if estimate > n || len(a.Salts) == 0 && 100*estimate < 98*n {
+				t.Errorf("%d constraints, %d by step", n, estimate)
+			}
 		})
 	}
 }
