@@ -11,7 +11,7 @@ demo: ## prove LeNet-5 on a digit and have an EVM accept it
 build: ## build the command into ./zkml
 	go build -o zkml ./cmd/zkml
 
-tools: contracts/node_modules examples/attestation/node_modules internal/evmtest/node_modules internal/ort/node_modules ## install what some tests need: solc, two EVMs, viem, ONNX Runtime
+tools: ceremony/ptau/node_modules contracts/node_modules examples/attestation/node_modules internal/evmtest/node_modules internal/ort/node_modules ## install what some tests need: solc, two EVMs, viem, snarkjs, ONNX Runtime
 
 test: ## run all tests; those whose tools are missing say so and skip
 	go test -timeout 30m ./...
@@ -33,7 +33,7 @@ generate: ## regenerate what is generated
 contracts: contracts/node_modules ## compile the contracts into contracts/artifacts
 	node contracts/build.mjs
 
-contracts/node_modules examples/attestation/node_modules internal/evmtest/node_modules internal/ort/node_modules: %/node_modules: %/package-lock.json
+ceremony/ptau/node_modules contracts/node_modules examples/attestation/node_modules internal/evmtest/node_modules internal/ort/node_modules: %/node_modules: %/package-lock.json
 	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 

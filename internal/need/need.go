@@ -31,9 +31,9 @@ func Root(t testing.TB) string {
 }
 
 // Tool returns the path of a tool, or skips the test. "solc" is the directory of the pinned Solidity
-// compiler, "ethereumjs" that of the third EVM, "viem" that of a library for clients and "onnxruntime" that
-// of ONNX Runtime, which all need node in the path as well, and "anvil" is the second EVM; `make tools`
-// installs them all. Any other name is looked up in the path.
+// compiler, "ethereumjs" that of the third EVM, "viem" that of a library for clients, "onnxruntime" that of
+// ONNX Runtime and "snarkjs" the snarkjs command, which all need node in the path as well, and "anvil" is the
+// second EVM; `make tools` installs them all. Any other name is looked up in the path.
 func Tool(t testing.TB, name string) string {
 	t.Helper()
 	path, hint := find(Root(t), name)
@@ -56,6 +56,7 @@ var packages = map[string]struct {
 	"anvil":       {"contracts", "@foundry-rs/anvil-linux-amd64/bin/anvil", true},
 	"ethereumjs":  {"internal/evmtest", "@ethereumjs/vm", false},
 	"viem":        {"examples/attestation", "viem", false},
+	"snarkjs":     {"ceremony/ptau", "snarkjs/build/cli.cjs", false},
 	"onnxruntime": {"internal/ort", "onnxruntime-node", false},
 }
 
