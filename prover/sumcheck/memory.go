@@ -26,9 +26,9 @@ func (m Memory) Total() int64 {
 }
 
 const (
-	rowBytes     = 12 // a membership: the row that it is, and its tuple while that is looked up
-	leafBytes    = 64 // two field elements in each node of a binary tree, the leaves apart
-	openingBytes = 96 // f, q and the scalars of a multi-exponentiation
+	rowBytes      = 12 // a membership: the row that it is, and its tuple while that is looked up
+	leafBytes     = 64 // two field elements in each node of a binary tree, the leaves apart
+	openingBytes  = 96 // f, q and the scalars of a multi-exponentiation
 	programMemory = 64 << 20
 )
 
