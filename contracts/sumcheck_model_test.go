@@ -28,13 +28,17 @@ func TestSumcheckProvesModels(t *testing.T) {
 		call       evmtest.Call
 	}
 	var tests []test
-	for _, name := range []string{"contract/weights", "statement"} {
+	for _, m := range []struct {
+		name     string
+		ownWords int
+	}{{"contract/weights", 0}, {"statement", 0}, {"statement", 1}} {
+		name := m.name
 		s := scenario.Get(name)
 		model, err := circuits.NewModel(s.Program, s.Options)
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, err := reduction.New(model.System, reduction.Options{Vars: 8})
+		plan, err := reduction.New(model.System, reduction.Options{Vars: 8, OwnWords: m.ownWords})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +85,15 @@ func TestSumcheckProvesModels(t *testing.T) {
 			})
 		}
 		if len(v.Commitments) > 0 {
-			add("another commitment", "ValuesInvalid", func(c *evmtest.Call) { c.Commitments[0][31] ^= 1 })
+			want := "ValuesInvalid"
+			if m.ownWords > 0 {
+				want = "CommitmentInvalid"
+				add("commitments exchanged", want, func(c *evmtest.Call) {
+					c.Commitments[0], c.Commitments[1] = c.Commitments[1], c.Commitments[0]
+				})
+				add("a commitment of another kind", "ValuesInvalid", func(c *evmtest.Call) { c.Commitments[1][0] ^= 1 })
+			}
+			add("another commitment", want, func(c *evmtest.Call) { c.Commitments[0][31] ^= 1 })
 		}
 	}
 	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
