@@ -36,13 +36,17 @@ func testSumcheckModels(t *testing.T, system vsnark.System) {
 	}
 	var a contracts.Artifact
 	var tests []test
-	for _, scene := range []string{"contract/weights", "statement"} {
+	for _, m := range []struct {
+		scene    string
+		ownWords int
+	}{{"contract/weights", 0}, {"statement", 0}, {"statement", 1}} {
+		scene := m.scene
 		s := scenario.Get(scene)
 		model, err := circuits.NewModel(s.Program, s.Options)
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, err := reduction.New(model.System, reduction.Options{Vars: 8})
+		plan, err := reduction.New(model.System, reduction.Options{Vars: 8, OwnWords: m.ownWords})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,7 +102,15 @@ func testSumcheckModels(t *testing.T, system vsnark.System) {
 			})
 		}
 		if len(v.Commitments) > 0 {
-			add("another commitment", "ValuesInvalid", func(c *evmtest.Call) { c.Commitments[0][31] ^= 1 })
+			want := "ValuesInvalid"
+			if m.ownWords > 0 {
+				want = "CommitmentInvalid"
+				add("commitments exchanged", want, func(c *evmtest.Call) {
+					c.Commitments[0], c.Commitments[1] = c.Commitments[1], c.Commitments[0]
+				})
+				add("a commitment of another kind", "ValuesInvalid", func(c *evmtest.Call) { c.Commitments[1][0] ^= 1 })
+			}
+			add("another commitment", want, func(c *evmtest.Call) { c.Commitments[0][31] ^= 1 })
 		}
 	}
 	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {

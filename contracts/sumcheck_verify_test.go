@@ -50,7 +50,11 @@ func (k wrapKeys) verifySumcheck(c evmtest.Call) error {
 	model := key.points(len(key.b) / 64)
 
 	proof := &decoder{b: c.Proof[32:]}
-	columns := append(proof.points(numWitness), model...)
+	witness := proof.points(numWitness)
+	if err := checkOwnColumns(c.Commitments, witness); err != nil {
+		return err
+	}
+	columns := append(witness, model...)
 	opening := proof.b
 	h, q, g := proof.g1(), proof.g1(), proof.g1()
 	hAlpha := proof.scalar()

@@ -49,10 +49,10 @@ func TestTamperMatrix(t *testing.T) {
 			return plonkArtifact(t), honest, otherKeys(plonkTampered(t, p, honest), honest, statement.Plonk, second.key)
 		}},
 		{"sumcheck", func(t testing.TB) (contracts.Artifact, evmtest.Call, []evmtest.Mutant) {
-			return sumcheckTampered(t, ceremonyKeys())
+			return sumcheckTampered(t, ceremonyKeys(), drawnKeys())
 		}},
 		{"sumcheck with a PLONK wrap", func(t testing.TB) (contracts.Artifact, evmtest.Call, []evmtest.Mutant) {
-			return sumcheckTampered(t, plonkKeys(t))
+			return sumcheckTampered(t, plonkKeys(t), plonkKeys(t))
 		}},
 	}
 	for _, system := range systems {
@@ -90,9 +90,10 @@ func plonkTampered(t testing.TB, p *plonkProver, c evmtest.Call) []evmtest.Mutan
 	return list
 }
 
-func sumcheckTampered(t testing.TB, keys wrapKeys) (contracts.Artifact, evmtest.Call, []evmtest.Mutant) {
+// sumcheckTampered returns a contract, a call and mutants of it, with the key of another model among them.
+func sumcheckTampered(t testing.TB, keys, others wrapKeys) (contracts.Artifact, evmtest.Call, []evmtest.Mutant) {
 	t.Helper()
-	p, second := newSumcheckProver(t, keys, 4, 2, 1), newSumcheckProver(t, keys, 4, 2, 1)
+	p, second := newSumcheckProver(t, keys, 4, 2, 1), newSumcheckProver(t, others, 4, 2, 1)
 	honest := evmtest.NewCall(p.inference(t, 50, 40, 1))
 	other := *p
 	other.witness = [][]fr.Element{randomScalars(1<<4 + 1), randomScalars(1<<4 + 1)}

@@ -128,13 +128,9 @@ func (s sumcheckSystem) load(b *artifact.Bundle, k *keyed, o *proveOptions) (*ps
 			return nil, err
 		}
 	}
-	data, err := b.OpenKey(s.name(), "ck")
+	ck, err := s.commitmentKey(b)
 	if err != nil {
-		return nil, bad(err)
-	}
-	ck, err := psumcheck.UnmarshalCommitmentKey(data)
-	if err != nil {
-		return nil, badf("%s: %w", b.Dir(), err)
+		return nil, err
 	}
 	if j.Key, err = psumcheck.NewProvingKey(vk.VerifyingKey, ck, wrap); err == nil {
 		err = psumcheck.Fits(vk.VerifyingKey, plan)
@@ -143,6 +139,41 @@ func (s sumcheckSystem) load(b *artifact.Bundle, k *keyed, o *proveOptions) (*ps
 		return nil, badf("%s: %w: %w", b.Dir(), artifact.ErrCorrupt, err)
 	}
 	return j, nil
+}
+
+func (s sumcheckSystem) commitmentKey(b *artifact.Bundle) (*psumcheck.CommitmentKey, error) {
+	data, err := b.OpenKey(s.name(), "ck")
+	if err != nil {
+		return nil, bad(err)
+	}
+	ck, err := psumcheck.UnmarshalCommitmentKey(data)
+	if err != nil {
+		return nil, badf("%s: %w", b.Dir(), err)
+	}
+	return ck, nil
+}
+
+// commitments returns the commitments of the statement of a run with salts.
+func (s sumcheckSystem) commitments(b *artifact.Bundle, k *keyed, trace ir.Trace, salts []fr.Element) ([]fr.Element, error) {
+	_, r, err := plan(b.Program(), k.vk.(sumcheckKey).Vars())
+	if err != nil {
+		return nil, err
+	}
+	ck, err := s.commitmentKey(b)
+	if err != nil {
+		return nil, err
+	}
+	tensors, err := reduction.CommittedTensors(r)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]fr.Element, len(tensors))
+	for i := range out {
+		if out[i], err = ck.Commitment(r, i, trace[tensors[i].Column], salts[i]); err != nil {
+			return nil, bad(err)
+		}
+	}
+	return out, nil
 }
 
 // A sumcheckKey is a verifying key and its program, which plain proofs are checked

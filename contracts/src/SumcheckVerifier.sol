@@ -128,10 +128,15 @@ abstract contract SumcheckVerifier is InferenceVerifier {
     /// @notice The claimed values break equation (1).
     error ValuesInvalid();
 
+    /// @notice A commitment of the statement is to a column, and not to the one that the proof has.
+    /// @param index of the commitment
+    error CommitmentInvalid(uint256 index);
+
     bytes32 private constant SEED_TAG = keccak256("zkml.sumcheck.seed.v1");
     bytes32 private constant OPENING_TAG = keccak256("zkml.mercury.v1");
     bytes32 private constant WRAP_TAG = keccak256("zkml.sumcheck.wrap.v1");
     bytes32 private constant MERGE_TAG = keccak256("zkml.sumcheck.merge.v1");
+    bytes32 private constant COLUMN_TAG = keccak256("zkml.sumcheck.column.v1");
 
     uint256 private constant R = Statement.R;
 
@@ -226,6 +231,20 @@ abstract contract SumcheckVerifier is InferenceVerifier {
         if (n < 2 || n > 28 || t1 != n >> 1 || columns == 0) revert KeyParametersInvalid(parameters);
         unchecked {
             return columns * 0x40 + WRAP + proofLength;
+        }
+    }
+
+    /// @dev Large committed tensors are not hashed by the wrap: each is alone in a column, C₂ the first, and
+    /// its commitment is the byte 0x20 and the last 31 bytes of keccak256(tag ‖ column). The wrap shows that
+    /// the commitments of these tensors begin with 0x20, and leaves their other bytes to the prover.
+    function _checkCommitments(bytes32[] calldata commitments, bytes calldata proof) internal pure override {
+        bytes32 tag = COLUMN_TAG;
+        uint256 position = 0x60; // after Z and C₁
+        for (uint256 i = 0; i < commitments.length; ++i) {
+            if (commitments[i][0] != 0x20) continue;
+            bytes32 h = keccak256(abi.encodePacked(tag, proof[position:position + 0x40]));
+            if (h << 8 != commitments[i] << 8) revert CommitmentInvalid(i);
+            position += 0x40;
         }
     }
 

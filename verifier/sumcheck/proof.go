@@ -107,6 +107,9 @@ func Verify(vk *VerifyingKey, model, context [32]byte, claim *statement.Claim, z
 	if got := len(proof.Columns); got != vk.numWitness {
 		return reject("%d columns, want %d", got, vk.numWitness)
 	}
+	if err := checkColumns(claim.Commitments, proof.Columns); err != nil {
+		return err
+	}
 	seed := Seed(claim.Digest(model, context), proof.Columns)
 	e := statement.Evaluate(claim.Words(), z)
 	if err := snark.Verify(vk.wrap, proof.Wrap, proof.Words(seed, z, e).Public(proof.WrapZ)); err != nil {

@@ -29,7 +29,7 @@ var (
 
 // SumcheckPlonkInferenceVerifierMetaData contains all meta data concerning the SumcheckPlonkInferenceVerifier contract.
 var SumcheckPlonkInferenceVerifierMetaData = bind.MetaData{
-	ABI: "[{\"inputs\":[],\"name\":\"ChallengeDegenerate\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ChallengeInDomain\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ChallengeNotInField\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"}],\"name\":\"CommitmentNotInField\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"KeyLengthInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"parameters\",\"type\":\"uint256\"}],\"name\":\"KeyParametersInvalid\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ModelMismatch\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"position\",\"type\":\"uint256\"}],\"name\":\"OpeningNotInField\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"PointInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"precompile\",\"type\":\"uint256\"}],\"name\":\"PrecompileFailed\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ProofInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ProofLengthInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"position\",\"type\":\"uint256\"}],\"name\":\"ScalarNotInField\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ValuesInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"modelDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"key\",\"type\":\"bytes\"}],\"name\":\"modelId\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"system\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"model\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"modelDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"context\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"key\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"input\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"output\",\"type\":\"bytes\"},{\"internalType\":\"bytes32[]\",\"name\":\"commitments\",\"type\":\"bytes32[]\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verifyInference\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"}]",
+	ABI: "[{\"inputs\":[],\"name\":\"ChallengeDegenerate\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ChallengeInDomain\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ChallengeNotInField\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"}],\"name\":\"CommitmentInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"}],\"name\":\"CommitmentNotInField\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"KeyLengthInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"parameters\",\"type\":\"uint256\"}],\"name\":\"KeyParametersInvalid\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ModelMismatch\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"position\",\"type\":\"uint256\"}],\"name\":\"OpeningNotInField\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"PointInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"precompile\",\"type\":\"uint256\"}],\"name\":\"PrecompileFailed\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ProofInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ProofLengthInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"position\",\"type\":\"uint256\"}],\"name\":\"ScalarNotInField\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ValuesInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"modelDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"key\",\"type\":\"bytes\"}],\"name\":\"modelId\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"system\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"model\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"modelDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"context\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"key\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"input\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"output\",\"type\":\"bytes\"},{\"internalType\":\"bytes32[]\",\"name\":\"commitments\",\"type\":\"bytes32[]\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verifyInference\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"}]",
 	ID:  "SumcheckPlonkInferenceVerifier",
 }
 
@@ -162,6 +162,9 @@ func (sumcheckPlonkInferenceVerifier *SumcheckPlonkInferenceVerifier) UnpackErro
 	if bytes.Equal(raw[:4], sumcheckPlonkInferenceVerifier.abi.Errors["ChallengeNotInField"].ID.Bytes()[:4]) {
 		return sumcheckPlonkInferenceVerifier.UnpackChallengeNotInFieldError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], sumcheckPlonkInferenceVerifier.abi.Errors["CommitmentInvalid"].ID.Bytes()[:4]) {
+		return sumcheckPlonkInferenceVerifier.UnpackCommitmentInvalidError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], sumcheckPlonkInferenceVerifier.abi.Errors["CommitmentNotInField"].ID.Bytes()[:4]) {
 		return sumcheckPlonkInferenceVerifier.UnpackCommitmentNotInFieldError(raw[4:])
 	}
@@ -262,6 +265,30 @@ func SumcheckPlonkInferenceVerifierChallengeNotInFieldErrorID() common.Hash {
 func (sumcheckPlonkInferenceVerifier *SumcheckPlonkInferenceVerifier) UnpackChallengeNotInFieldError(raw []byte) (*SumcheckPlonkInferenceVerifierChallengeNotInField, error) {
 	out := new(SumcheckPlonkInferenceVerifierChallengeNotInField)
 	if err := sumcheckPlonkInferenceVerifier.abi.UnpackIntoInterface(out, "ChallengeNotInField", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SumcheckPlonkInferenceVerifierCommitmentInvalid represents a CommitmentInvalid error raised by the SumcheckPlonkInferenceVerifier contract.
+type SumcheckPlonkInferenceVerifierCommitmentInvalid struct {
+	Index *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error CommitmentInvalid(uint256 index)
+func SumcheckPlonkInferenceVerifierCommitmentInvalidErrorID() common.Hash {
+	return common.HexToHash("0xb5c5d17cb3beb7cacb9dcb10e5f720ddc7c300731bf71f2986b49fd8390c4b60")
+}
+
+// UnpackCommitmentInvalidError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error CommitmentInvalid(uint256 index)
+func (sumcheckPlonkInferenceVerifier *SumcheckPlonkInferenceVerifier) UnpackCommitmentInvalidError(raw []byte) (*SumcheckPlonkInferenceVerifierCommitmentInvalid, error) {
+	out := new(SumcheckPlonkInferenceVerifierCommitmentInvalid)
+	if err := sumcheckPlonkInferenceVerifier.abi.UnpackIntoInterface(out, "CommitmentInvalid", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
