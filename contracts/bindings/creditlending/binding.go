@@ -718,7 +718,7 @@ func (creditLending *CreditLending) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], creditLending.abi.Errors["WrongModel"].ID.Bytes()[:4]) {
 		return creditLending.UnpackWrongModelError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // CreditLendingDebtMismatch represents a DebtMismatch error raised by the CreditLending contract.

@@ -481,7 +481,7 @@ func (networkGame *NetworkGame) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], networkGame.abi.Errors["WrongModel"].ID.Bytes()[:4]) {
 		return networkGame.UnpackWrongModelError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // NetworkGameNotPlaying represents a NotPlaying error raised by the NetworkGame contract.

@@ -400,7 +400,7 @@ func (rollupInbox *RollupInbox) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], rollupInbox.abi.Errors["WrongModel"].ID.Bytes()[:4]) {
 		return rollupInbox.UnpackWrongModelError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // RollupInboxDataInvalid represents a DataInvalid error raised by the RollupInbox contract.

@@ -189,7 +189,7 @@ func (sumcheckInferenceVerifier *SumcheckInferenceVerifier) UnpackError(raw []by
 	if bytes.Equal(raw[:4], sumcheckInferenceVerifier.abi.Errors["ValuesInvalid"].ID.Bytes()[:4]) {
 		return sumcheckInferenceVerifier.UnpackValuesInvalidError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // SumcheckInferenceVerifierChallengeDegenerate represents a ChallengeDegenerate error raised by the SumcheckInferenceVerifier contract.
