@@ -54,7 +54,7 @@ var rules = []rule{
 	{"prover/argument", []string{"internal/parallel", "ir", "tensor", "relation", "protocol/...", "prover/mac", "prover/fraction", gnarkCrypto}, "it proves relations, whatever program they are of"},
 	{"prover/sumcheck", []string{"internal/parallel", "circuits/...", "ir", "relation", "statement", "protocol/...", "prover/...", "verifier/...", "internal/unsafesetup", gnarkCrypto}, "it drives the sumcheck system; it never reads models or writes contracts"},
 	{"verifier/sumcheck", []string{"verifier", "verifier/snark", "statement", "protocol/...", gnarkCrypto}, "the verifier must be auditable alone"},
-	{"circuits/wrap", []string{"circuits", "protocol/...", gnark, gnarkCrypto}, "the wrap is the verifier of the reduction and no more"},
+	{"circuits/wrap", []string{"circuits", "statement", "protocol/...", gnark, gnarkCrypto}, "the wrap is the verifier of the reduction and no more"},
 	{"prover", []string{"circuits", "ir", "relation", "statement", "prover/snark", "verifier/snark", gnarkCrypto}, "a prover runs programs; it never reads models or writes contracts"},
 	{"artifact", []string{"ir", "tensor"}, "files are not proofs"},
 	{"contracts", []string{ethereum, "statement"}, "compiled contracts and how to call them"},
