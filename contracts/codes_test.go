@@ -82,3 +82,24 @@ func TestRegistryManyModels(t *testing.T) {
 		w.checkModel(big.NewInt(int64(i+1)), commitment, c.From(), false, 0, 0)
 	}
 }
+
+// TestRegistryElsewhere registers on a registry whose counter is not the nonce of its creations, as it would
+// be on a chain that derives addresses in another way.
+func TestRegistryElsewhere(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("compiles two contracts")
+	}
+	elsewhere := []string{"uint64 private _next = 1;", "uint64 private _next = 2;"}
+	assertion := []string{"assert(where == CodeStorage.addressOf(address(this), uint64(modelId)));", "where;"}
+	sources := map[string]string{}
+	plant(t, sources, "Elsewhere", platformFault{name: "elsewhere", contract: "ModelRegistry", patch: elsewhere})
+	plant(t, sources, "Careless", platformFault{name: "careless", contract: "ModelRegistry", patch: append(elsewhere, assertion...)})
+	artifacts := evmtest.Compile(t, sources)
+	c := evmtest.Embedded(t)
+	m := evmtest.NewGroth16(t, false).Model(t)
+	for name, want := range map[string]string{"Elsewhere": "Panic", "Careless": ""} {
+		p := evmtest.NewPlatform(t, c, m.System, map[string]contracts.Artifact{"ModelRegistry": artifacts[name]})
+		equal(t, name, evmtest.Method(p.Registry, "registerModel", m.Commitment("")).Verdict(t, c), want)
+	}
+}
