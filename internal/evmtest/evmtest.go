@@ -103,7 +103,7 @@ func Build(t testing.TB, args ...string) {
 	t.Helper()
 	need.Tool(t, "solc")
 	script := filepath.Join(need.Root(t), "contracts", "build.mjs")
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, need.Tool(t, "node"), append([]string{script}, args...)...)
 	var output bytes.Buffer
