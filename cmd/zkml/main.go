@@ -35,6 +35,11 @@ var commands = []*command{
 	exportCommand,
 	weightsCommand,
 	zooCommand,
+	deployCommand,
+	registerCommand,
+	attestCommand,
+	statusCommand,
+	nodeCommand,
 	versionCommand,
 }
 

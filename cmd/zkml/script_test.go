@@ -25,17 +25,20 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"bundle": func(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(copyBundle(args[0], ts.MkAbs(args[1])))
 	},
-	"onnx":    writeONNX,
-	"array":   writeArray,
-	"picture": writePicture,
-	"srs":     writeSRS,
-	"flip":    flip,
-	"edit":    edit,
-	"other":   other,
-	"mode":    mode,
-	"repeat":  repeat,
-	"borrow":  borrow,
-	"same":    same,
+	"onnx":     writeONNX,
+	"array":    writeArray,
+	"picture":  writePicture,
+	"srs":      writeSRS,
+	"flip":     flip,
+	"edit":     edit,
+	"other":    other,
+	"mode":     mode,
+	"repeat":   repeat,
+	"borrow":   borrow,
+	"same":     same,
+	"node":     startNode,
+	"remember": remember,
+	"setmode":  setMode,
 }
 
 func condition(name string) (bool, error) {
