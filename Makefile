@@ -11,7 +11,7 @@ demo: ## prove LeNet-5 on a digit and have an EVM accept it
 build: ## build the command into ./zkml
 	go build -o zkml ./cmd/zkml
 
-tools: contracts/node_modules internal/ort/node_modules ## install what some tests need: solc, a second EVM, ONNX Runtime
+tools: ceremony/ptau/node_modules contracts/node_modules examples/attestation/node_modules internal/evmtest/node_modules internal/ort/node_modules ## install what some tests need: solc, two EVMs, viem, snarkjs, ONNX Runtime
 
 test: ## run all tests; those whose tools are missing say so and skip
 	go test -timeout 30m ./...
@@ -19,7 +19,7 @@ test: ## run all tests; those whose tools are missing say so and skip
 short: ## run the tests that take less than a minute
 	go test -short ./...
 
-evm: contracts/node_modules ## run the tests that need solc and anvil
+evm: contracts/node_modules internal/evmtest/node_modules ## run the tests that need solc and EVMs
 	go test -timeout 30m ./contracts/... ./chain/... ./export/... ./internal/evmtest/...
 
 lint: ## check formatting, vet and staticcheck
@@ -33,7 +33,7 @@ generate: ## regenerate what is generated
 contracts: contracts/node_modules ## compile the contracts into contracts/artifacts
 	node contracts/build.mjs
 
-contracts/node_modules internal/ort/node_modules: %/node_modules: %/package-lock.json
+ceremony/ptau/node_modules contracts/node_modules examples/attestation/node_modules internal/evmtest/node_modules internal/ort/node_modules: %/node_modules: %/package-lock.json
 	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 

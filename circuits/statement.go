@@ -70,15 +70,20 @@ func (c *Circuit) words(api frontend.API, values [][]frontend.Variable) ([]front
 	return append(words, commitments...), nil
 }
 
-// bind states what the public inputs say of the words:
+// bind binds the words of a statement.
+func bind(api frontend.API, d, z, e frontend.Variable, words []frontend.Variable) error {
+	return Bind(api, sponge.Statement, d, z, e, words)
+}
+
+// Bind states what the public inputs say of the words:
 //
 //	Z = Poseidon2(D, w₀ … wₙ₋₁) ,   E = ∑ wⱼ·Zʲ
 //
 // Z needs both arguments. Without the words the prover would know Z before
 // choosing them, and could choose words other than those of calldata with the
 // same E; without D the words of calldata could be chosen last.
-func bind(api frontend.API, d, z, e frontend.Variable, words []frontend.Variable) error {
-	want, err := hash(api, sponge.Statement, append([]frontend.Variable{d}, words...))
+func Bind(api frontend.API, domain sponge.Domain, d, z, e frontend.Variable, words []frontend.Variable) error {
+	want, err := hash(api, domain, append([]frontend.Variable{d}, words...))
 	if err != nil {
 		return err
 	}

@@ -4,10 +4,12 @@ package contracts_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -97,20 +99,40 @@ func readDir(t testing.TB, dir string) map[string]string {
 	return files
 }
 
-// TestLockfileNamesNoRegistry keeps the lock file usable with whatever registry the user has.
-func TestLockfileNamesNoRegistry(t *testing.T) {
+// TestLockfilesNameNoRegistry keeps lock files usable with whatever registry the user has, and what npm
+// installs the same for everyone.
+func TestLockfilesNameNoRegistry(t *testing.T) {
 	t.Parallel()
-	lock, err := os.ReadFile("package-lock.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if bytes.Contains(lock, []byte(`"resolved"`)) {
-		t.Error(`package-lock.json has "resolved" fields; .npmrc asks npm to omit them`)
-	}
-	if n := bytes.Count(lock, []byte(`"integrity": "sha512-`)); n < 3 {
-		t.Errorf("package-lock.json has %d integrity fields", n)
+	for _, folder := range []string{"contracts", "examples/attestation", "internal/evmtest", "internal/ort"} {
+		read := func(name string) []byte {
+			b, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(folder), name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return b
+		}
+		lock := read("package-lock.json")
+		if bytes.Contains(lock, []byte(`"resolved"`)) {
+			t.Errorf(`%s: package-lock.json has "resolved" fields; .npmrc asks npm to omit them`, folder)
+		}
+		if n := bytes.Count(lock, []byte(`"integrity": "sha512-`)); n < 3 {
+			t.Errorf("%s: package-lock.json has %d integrity fields", folder, n)
+		}
+		var manifest struct{ Dependencies, DevDependencies, OptionalDependencies map[string]string }
+		if err := json.Unmarshal(read("package.json"), &manifest); err != nil {
+			t.Fatalf("%s: %v", folder, err)
+		}
+		for _, list := range []map[string]string{manifest.Dependencies, manifest.DevDependencies, manifest.OptionalDependencies} {
+			for name, version := range list {
+				if !exactVersion.MatchString(version) {
+					t.Errorf("%s: %s is not pinned but %q", folder, name, version)
+				}
+			}
+		}
 	}
 }
+
+var exactVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+$`)
 
 func TestDecodeRevert(t *testing.T) {
 	t.Parallel()

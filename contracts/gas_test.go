@@ -79,7 +79,7 @@ func TestGas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+	evmtest.All(t, func(t *testing.T, c *chain.Chain) {
 		if diff := cmp.Diff(string(want), gasTable(t, c)); diff != "" {
 			t.Errorf("gas changed; go test ./contracts -run TestGas -update blesses it (-want +got):\n%s", diff)
 		}

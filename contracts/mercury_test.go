@@ -24,8 +24,8 @@ type mercuryProver struct {
 	challenge  func(name string, w *mercuryWitness) fr.Element                   // of a contract that draws others
 	absorbed   func(name string, message []byte) []byte                          // of a contract that hashes something else
 	polynomial func(name string, w *mercuryWitness, p []fr.Element) []fr.Element // h, q, g, S or D
-	values     func(o *export.Opening, in *export.WrapInputs, w *mercuryWitness) // before β
-	last       func(o *export.Opening, in *export.WrapInputs, w *mercuryWitness) // before δ
+	values     func(o *export.Opening, in *export.WrapWords, w *mercuryWitness)  // before β
+	last       func(o *export.Opening, in *export.WrapWords, w *mercuryWitness)  // before δ
 }
 
 // mercuryWitness is what a prover knows of its proof.
@@ -47,7 +47,7 @@ func scaleGenerator(by fr.Element) curve.G1Affine {
 
 // open opens the sum of the columns, each with 2ⁿ + 1 coefficients, times powers of rho. It returns the
 // opening and what the wrap has to show.
-func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho fr.Element) (export.Opening, export.WrapInputs, *mercuryWitness) {
+func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho fr.Element) (export.Opening, export.WrapWords, *mercuryWitness) {
 	var o export.Opening
 	w := &mercuryWitness{u: u, f: make([]fr.Element, 1<<p.n+1)}
 	t1, b, rows := p.t1, 1<<p.t1, 1<<(p.n-p.t1)
@@ -105,7 +105,7 @@ func (p *mercuryProver) open(columns [][]fr.Element, u []fr.Element, d, rho fr.E
 	o.SAtZeta, o.SAtZetaInverse = evaluate(w.s, w.zeta), evaluate(w.s, inverse)
 	quotient, _ := divide(combine(w.f, w.q, shift, true), 1, w.zeta)
 	o.Quotient = p.commit(quotient)
-	in := export.WrapInputs{
+	in := export.WrapWords{
 		V: v, Rho: rho,
 		P1AtZeta: eqPolynomial(u[:t1], w.zeta), P1AtZetaInverse: eqPolynomial(u[:t1], inverse),
 		P2AtZeta: eqPolynomial(u[t1:], w.zeta), P2AtZetaInverse: eqPolynomial(u[t1:], inverse),

@@ -15,6 +15,7 @@ import (
 
 	"github.com/zkml-go/zkml/export"
 	"github.com/zkml-go/zkml/internal/evmtest"
+	"github.com/zkml-go/zkml/statement"
 )
 
 // A sumcheckForger makes a call that the contract must refuse, given a prover of its own to corrupt.
@@ -99,7 +100,7 @@ func nothing(except ...string) func(name string, w *mercuryWitness, f []fr.Eleme
 }
 
 // solveH sets h(ζ) so that (1) holds, given 1/ζ as the contract has it.
-func solveH(o *export.Opening, in *export.WrapInputs, w *mercuryWitness, inverse fr.Element) {
+func solveH(o *export.Opening, in *export.WrapWords, w *mercuryWitness, inverse fr.Element) {
 	o.HAtZeta.SetZero()
 	gap := imbalance(o, in, w, inverse)
 	scale := product(w.gamma, in.P2AtZetaInverse)
@@ -107,7 +108,7 @@ func solveH(o *export.Opening, in *export.WrapInputs, w *mercuryWitness, inverse
 }
 
 // imbalance is the left side of (1) less its right side.
-func imbalance(o *export.Opening, in *export.WrapInputs, w *mercuryWitness, inverse fr.Element) (gap fr.Element) {
+func imbalance(o *export.Opening, in *export.WrapWords, w *mercuryWitness, inverse fr.Element) (gap fr.Element) {
 	add := func(factors ...fr.Element) {
 		term := product(factors...)
 		gap.Add(&gap, &term)
@@ -133,7 +134,7 @@ func unopened(t testing.TB, p *sumcheckProver) evmtest.Call {
 func unopenedBy(inverse func(w *mercuryWitness) fr.Element) sumcheckForger {
 	return func(t testing.TB, p *sumcheckProver) evmtest.Call {
 		p.claim, p.polynomial = wrongValue, nothing()
-		p.values = func(o *export.Opening, in *export.WrapInputs, w *mercuryWitness) {
+		p.values = func(o *export.Opening, in *export.WrapWords, w *mercuryWitness) {
 			o.GAtZeta = evaluate(w.f, w.zeta)
 			solveH(o, in, w, inverse(w))
 		}
@@ -152,7 +153,7 @@ func atZeta(t testing.TB, p *sumcheckProver) evmtest.Call {
 		}
 		return nil
 	}
-	p.values = func(o *export.Opening, in *export.WrapInputs, w *mercuryWitness) {
+	p.values = func(o *export.Opening, in *export.WrapWords, w *mercuryWitness) {
 		var inverse fr.Element
 		inverse.Inverse(&w.zeta)
 		o.GAtZetaInverse.SetZero()
@@ -244,7 +245,7 @@ func lateValue(t testing.TB, p *sumcheckProver) evmtest.Call {
 		return message
 	}
 	p.polynomial = nothing("h", "q", "g", "D")
-	p.values = func(o *export.Opening, in *export.WrapInputs, w *mercuryWitness) {
+	p.values = func(o *export.Opening, in *export.WrapWords, w *mercuryWitness) {
 		var inverse fr.Element
 		inverse.Inverse(&w.zeta)
 		in.V.SetZero()
@@ -265,7 +266,7 @@ func lateValues(t testing.TB, p *sumcheckProver) evmtest.Call {
 		return message
 	}
 	// With weights x and -x/(β⋅(ζ - α)), the change of h(ζ) and of S(ζ) do not change ∑ βⁱ⋅Z(y)⋅pᵢ*(y).
-	p.last = func(o *export.Opening, in *export.WrapInputs, w *mercuryWitness) {
+	p.last = func(o *export.Opening, in *export.WrapWords, w *mercuryWitness) {
 		var inverse, ratio fr.Element
 		inverse.Inverse(&w.zeta)
 		ratio.Sub(&w.zeta, &w.alpha)
@@ -282,6 +283,42 @@ func lateValues(t testing.TB, p *sumcheckProver) evmtest.Call {
 	return p.call(t)
 }
 
+// lateWord has the wrap speak of another value v, and chooses the statement's Z, which no other challenge
+// depends on, so that E' is the same for the words that the contract has: for a contract whose D' does not
+// hash them.
+func lateWord(t testing.TB, p *sumcheckProver) evmtest.Call {
+	v := p.statement(0, 1, 0)
+	proof := p.open(v.PublicInputs())
+	var d, one fr.Element
+	d.SetBytes(keccak(keccak([]byte("zkml.sumcheck.wrap.v1"))))
+	other := proof.words
+	other[5].Add(&other[5], one.SetOne())
+	proof.wrap(other, d)
+
+	// The statement has two words, so that E = w₀ + w₁⋅Z.
+	w := statement.Words(v.Input, v.Output, nil)
+	rest := proof.words
+	rest[1], rest[2] = fr.Element{}, w[0]
+	z, gap := proof.public[1], statement.Evaluate(rest[:], proof.public[1])
+	gap.Sub(&proof.public[2], &gap)
+	slope := product(w[1], z, z)
+	slope.Add(&slope, &z)
+	v.Z.Div(&gap, &slope)
+	v.Proof = proof.encode(t, p.keys)
+	return evmtest.NewCall(v)
+}
+
+// otherWord has the wrap speak of another P₂(1/ζ), 0, for a contract whose E' leaves it out.
+func otherWord(t testing.TB, p *sumcheckProver) evmtest.Call {
+	v := p.statement(5, 5, 1)
+	proof := p.open(v.PublicInputs())
+	other := proof.words
+	other[9].SetZero()
+	proof.wrap(other, proof.words.Digest())
+	v.Proof = proof.encode(t, p.keys)
+	return evmtest.NewCall(v)
+}
+
 // merged breaks (2) and (3) by amounts that cancel in the merged equation, under a key with τ = δ whose
 // columns are all zero. [q_L] is chosen so that U = 0, C so that e(C, -δ) cancels e(λδ[q_L], -τ).
 // lambda computes λ of the faulty contract from what the true one hashes.
@@ -294,13 +331,13 @@ func merged(lambda func(message []byte) []byte) sumcheckForger {
 		delta := p.keys.vk.(*groth16_bn254.VerifyingKey).G2.Delta
 		delta.Neg(&delta)
 		x1, x0, y1, y0 := delta.X.A1.Bytes(), delta.X.A0.Bytes(), delta.Y.A1.Bytes(), delta.Y.A0.Bytes()
-		copy(p.key[0x480:], slices.Concat(x1[:], x0[:], y1[:], y0[:]))
+		copy(p.key[0x2c0:], slices.Concat(x1[:], x0[:], y1[:], y0[:]))
 
 		// The prover's q_m is 0. It absorbs, and presents, 1 instead, and [q_L] to match.
 		_, _, one, _ := curve.Generators()
 		var qL curve.G1Affine
 		var factor, inverse fr.Element
-		p.last = func(o *export.Opening, _ *export.WrapInputs, w *mercuryWitness) {
+		p.last = func(o *export.Opening, _ *export.WrapWords, w *mercuryWitness) {
 			inverse.Inverse(&w.zeta)
 			factor.Inverse(&w.y)
 			for _, x := range []fr.Element{w.zeta, inverse, w.alpha} {
@@ -321,8 +358,8 @@ func merged(lambda func(message []byte) []byte) sumcheckForger {
 		proof := p.open(v.PublicInputs())
 		v.Proof = proof.encode(t, p.keys)
 		message := slices.Concat(keccak([]byte("zkml.sumcheck.merge.v1")), keccak(v.Key))
-		for i := range proof.public {
-			message = append(message, proof.public[i].Marshal()...)
+		for i := range proof.words {
+			message = append(message, proof.words[i].Marshal()...)
 		}
 		factor.SetBytes(lambda(append(message, v.Proof...)))
 		factor.Mul(&factor, &proof.witness.delta).Neg(&factor)
@@ -351,7 +388,7 @@ func offCurveWrap(t testing.TB, p *sumcheckProver) evmtest.Call {
 func otherSplit(t testing.TB, p *sumcheckProver) evmtest.Call {
 	p.t1++
 	p.key = bytes.Clone(p.key)
-	p.key[0x51d]++
+	p.key[0x35d]++
 	return p.call(t)
 }
 
@@ -363,7 +400,7 @@ func TestSumcheckPointsAreChecked(t *testing.T) {
 	c := evmtest.Embedded(t)
 	contract := deploy(t, c, a)
 	for _, s := range columnShapes[:4] {
-		positions := []int{0x3e0, 0x400, 0x420, 0x440} // B
+		positions := []int{0x400, 0x420, 0x440, 0x460} // B
 		for _, at := range sumcheckPoints {
 			positions = append(positions, at, at+32)
 		}

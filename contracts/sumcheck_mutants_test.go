@@ -20,11 +20,11 @@ import (
 
 // sumcheckScalars are where the scalars of a proof are, after the witness columns.
 var sumcheckScalars = []int{
-	0x0c0, 0x160, 0x180, 0x1a0, 0x1c0, 0x1e0, 0x200, 0x2e0, 0x300, 0x320, 0x340, 0x360, 0x380,
+	0x0c0, 0x160, 0x180, 0x1a0, 0x1c0, 0x1e0, 0x200, 0x2e0, 0x300, 0x320, 0x340, 0x360, 0x380, 0x3a0,
 }
 
 // sumcheckPoints are where the points of G1 of a proof are, after the witness columns.
-var sumcheckPoints = []int{0x000, 0x040, 0x080, 0x0e0, 0x120, 0x220, 0x260, 0x2a0, 0x3a0, 0x460}
+var sumcheckPoints = []int{0x000, 0x040, 0x080, 0x0e0, 0x120, 0x220, 0x260, 0x2a0, 0x3c0, 0x480}
 
 // sumcheckWant is the error that a changed proof must give: scalars are compared with r first, then what
 // leads to ζ breaks (1), unless all in it is zero, then precompiles refuse points.
@@ -45,7 +45,7 @@ func sumcheckWant(honest, proof []byte, columns int) string {
 	}
 	d := &decoder{b: proof[columns+0x220:]}
 	d.points(3)
-	d.b = proof[columns+0x3a0:]
+	d.b = proof[columns+0x3c0:]
 	d.g1()
 	d.g2()
 	d.g1()
@@ -58,7 +58,7 @@ func sumcheckWant(honest, proof []byte, columns int) string {
 // sumcheckMutants changes a call everywhere: its statement as evmtest.Mutants does, its proof word by
 // word and point by point. other is a proof under the same key.
 func sumcheckMutants(c evmtest.Call, other evmtest.Call) []evmtest.Mutant {
-	columns := 32 + 64*int(binary.BigEndian.Uint16(c.Key[0x51e:])) // where the proof has the opening
+	columns := 32 + 64*int(binary.BigEndian.Uint16(c.Key[0x35e:])) // where the proof has the opening
 	var list []evmtest.Mutant
 	for _, m := range evmtest.Mutants(c) {
 		if m.Want == "ProofInvalid" {
@@ -170,26 +170,26 @@ func TestSumcheckKeyIsChecked(t *testing.T) {
 		tests = append(tests, test{fmt.Sprintf(format, args...), want, evmtest.NewCall(v)})
 	}
 	for at := 0; at < len(p.key); at += 32 {
-		if at == 0x500 {
+		if at == 0x340 {
 			continue
 		}
 		add("PointInvalid", func(key []byte) []byte { key[at+31] ^= 1; return key }, "word at %#x", at)
 		add("PointInvalid", func(key []byte) []byte { copy(key[at:], plusWord(key[at:at+32], fp.Modulus())); return key }, "word at %#x + p", at)
 	}
 	// Infinity and the generator are points, of another key.
-	for _, at := range []int{0x080, 0x1c0, 0x200, 0x440, 0x520, 0x560} {
+	for _, at := range []int{0x080, 0x1c0, 0x200, 0x280, 0x360, 0x3a0} {
 		add("ProofInvalid", func(key []byte) []byte { clear(key[at : at+64]); return key }, "point at %#x infinity", at)
 	}
-	for _, at := range []int{0, 0x0c0, 0x140, 0x480} {
+	for _, at := range []int{0, 0x0c0, 0x140, 0x2c0} {
 		add("ProofInvalid", func(key []byte) []byte { clear(key[at : at+128]); return key }, "point at %#x infinity", at)
 		add("ProofInvalid", func(key []byte) []byte { copy(key[at:at+128], p.key[0x0c0*(1-min(at, 1)):][:128]); return key }, "point at %#x another", at)
 	}
 	add("ProofInvalid", func(key []byte) []byte {
-		return slices.Concat(key[:0x520], key[0x560:], key[0x520:0x560])
+		return slices.Concat(key[:0x360], key[0x3a0:], key[0x360:0x3a0])
 	}, "model columns swapped")
 	add("ProofInvalid", func(key []byte) []byte { return key[:len(key)-64] }, "without a model column")
-	add("ProofInvalid", func(key []byte) []byte { return append(key, key[0x520:0x560]...) }, "with a model column more")
-	for _, n := range []int{0, 1, 32, 0x4ff, 0x500, 0x51f, 0x521, 0x540, len(p.key) - 1, len(p.key) - 32} {
+	add("ProofInvalid", func(key []byte) []byte { return append(key, key[0x360:0x3a0]...) }, "with a model column more")
+	for _, n := range []int{0, 1, 32, 0x33f, 0x340, 0x35f, 0x361, 0x380, len(p.key) - 1, len(p.key) - 32} {
 		add("KeyLengthInvalid", func(key []byte) []byte { return key[:n] }, "%d bytes", n)
 	}
 	add("KeyLengthInvalid", func(key []byte) []byte { return append(key, make([]byte, 32)...) }, "32 bytes more")
@@ -205,7 +205,7 @@ func TestSumcheckKeyIsChecked(t *testing.T) {
 		{6, 3, 2, "ProofInvalid"},
 	} {
 		add(w.want, func(key []byte) []byte {
-			word := key[0x500:0x520]
+			word := key[0x340:0x360]
 			clear(word)
 			binary.BigEndian.PutUint64(word[20:], w.n)
 			binary.BigEndian.PutUint16(word[28:], uint16(w.t1))
@@ -214,7 +214,7 @@ func TestSumcheckKeyIsChecked(t *testing.T) {
 		}, "parameters %+v", w)
 	}
 	for _, at := range []int{0, 23} {
-		add("KeyParametersInvalid", func(key []byte) []byte { key[0x500+at] = 1; return key }, "byte %d of the parameters", at)
+		add("KeyParametersInvalid", func(key []byte) []byte { key[0x340+at] = 1; return key }, "byte %d of the parameters", at)
 	}
 	for _, test := range tests {
 		if verifySumcheck(test.call) == nil {
@@ -249,7 +249,7 @@ func TestSumcheckOtherModel(t *testing.T) {
 	}{
 		{"own key", "", under(p.key, statement.Sumcheck)},
 		{"other key", "ProofInvalid", under(other.key, statement.Sumcheck)},
-		{"other model columns", "ProofInvalid", under(slices.Concat(p.key[:0x520], other.key[0x520:]), statement.Sumcheck)},
+		{"other model columns", "ProofInvalid", under(slices.Concat(p.key[:0x360], other.key[0x360:]), statement.Sumcheck)},
 		{"name of another system", "ModelMismatch", under(p.key, statement.Groth16)},
 	}
 	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {

@@ -112,13 +112,14 @@ func TestSumcheckOpensColumns(t *testing.T) {
 			GAtZeta: o.G, GAtZetaInverse: o.GInv, HAtZeta: o.H, HAtZetaInverse: o.HInv, SAtZeta: o.S, SAtZetaInverse: o.SInv,
 			Quotient: o.CH, BatchQuotient: o.Cm, LinQuotient: o.CL,
 		}
-		proof.inputs = export.WrapInputs{
+		proof.inputs = export.WrapWords{
 			V: opened.Statement.V, Rho: rho,
 			P1AtZeta: at.P1, P1AtZetaInverse: at.P1Inv, P2AtZeta: at.P2, P2AtZetaInverse: at.P2Inv,
 		}
-		proof.public = [10]fr.Element{
+		proof.words = sumcheck.WrapWords{
 			seed, public[1], public[2], rho, opened.Challenges.Zeta, opened.Statement.V, at.P1, at.P1Inv, at.P2, at.P2Inv,
 		}
+		proof.wrap(proof.words, proof.words.Digest())
 		v.Proof = proof.encode(t, p.keys)
 		calls = append(calls, evmtest.NewCall(v))
 

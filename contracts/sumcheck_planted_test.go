@@ -26,6 +26,7 @@ type sumcheckFault struct {
 	old, new string
 	want     string // error of the contract without the fault
 	forge    sumcheckForger
+	bound    bool // forge with a wrap that binds its words
 }
 
 const (
@@ -36,20 +37,20 @@ const (
 // rig makes a contract that draws degenerate challenges, one for each value of the public input Z, which
 // the free wrap does not bind.
 var rig = [][2]string{{
-	"inputs[IN_ZETA] = c.zeta;", `
-	if (inputs[1] == 1) c.zeta = 0;
-	if (inputs[1] == 2) c.zeta = 1;
-	if (inputs[1] == 3) c.zeta = R - 1;
-	if (inputs[1] == 4) c.zeta = c.alpha;
-	if (inputs[1] == 5) c.zeta = _inverse(c.alpha);
-	if (inputs[1] == 6) c.alpha = 0;
-	inputs[IN_ZETA] = c.zeta;`,
+	"words[IN_ZETA] = c.zeta;", `
+	if (words[1] == 1) c.zeta = 0;
+	if (words[1] == 2) c.zeta = 1;
+	if (words[1] == 3) c.zeta = R - 1;
+	if (words[1] == 4) c.zeta = c.alpha;
+	if (words[1] == 5) c.zeta = Curve.inverse(c.alpha);
+	if (words[1] == 6) c.alpha = 0;
+	words[IN_ZETA] = c.zeta;`,
 }, {
-	"Scalars memory s = _scalars(opening, c, t);", `
-	if (inputs[1] == 7) c.y = c.zeta;
-	if (inputs[1] == 8) c.y = t.inverse;
-	if (inputs[1] == 9) c.y = c.alpha;
-	Scalars memory s = _scalars(opening, c, t);`,
+	"Scalars memory s = _scalars(rest, c, t);", `
+	if (words[1] == 7) c.y = c.zeta;
+	if (words[1] == 8) c.y = t.inverse;
+	if (words[1] == 9) c.y = c.alpha;
+	Scalars memory s = _scalars(rest, c, t);`,
 }}
 
 // rigged returns the draw of a contract whose challenge of a name is computed from those before.
@@ -75,11 +76,11 @@ func sumcheckFaults() []sumcheckFault {
 			forge: func(t testing.TB, p *sumcheckProver) evmtest.Call { p.claim = wrongValue; return p.call(t) }},
 		{name: "δ", old: "uint256 delta = c.delta;", new: "uint256 delta = 0;", want: "ProofInvalid", forge: unopened},
 		{name: "degree of g", old: "s.d = mulmod(mulmod(scale, beta, R), fromInverse, R);", new: "s.d = 0;", want: "ProofInvalid", forge: highDegree},
-		{name: "columns in d", old: "seed := keccak256(f, add(size, 0x40))", new: "seed := keccak256(f, 0x40)", want: "ValuesInvalid", forge: swappedColumns},
+		{name: "columns in d", old: "seed := keccak256(f, add(columns.length, 0x40))", new: "seed := keccak256(f, 0x40)", want: "ValuesInvalid", forge: swappedColumns},
 		{name: "D in d", old: "mstore(add(f, 0x20), d)", new: "mstore(add(f, 0x20), mul(d, 0))", want: "ValuesInvalid", forge: otherContext},
-		{name: "v in the transcript", old: "mload(add(inputs, 0xa0))", new: "0", want: "ValuesInvalid", forge: lateValue},
-		{name: "values in the transcript", old: "absorb(f, add(opening.offset, 0x160), 0x100)",
-			new: "absorb(f, add(opening.offset, 0x220), 0x40)", want: "ProofInvalid", forge: lateValues},
+		{name: "v in the transcript", old: "mload(add(words, 0xa0))", new: "0", want: "ValuesInvalid", forge: lateValue},
+		{name: "values in the transcript", old: "absorb(f, add(rest.offset, 0x160), 0x100)",
+			new: "absorb(f, add(rest.offset, 0x220), 0x40)", want: "ProofInvalid", forge: lateValues},
 		{name: "proof in λ", old: mergeHash, new: "lambda := keccak256(f, 0x180)", want: "ProofInvalid",
 			forge: merged(func(message []byte) []byte { return keccak(message[:0x180]) })},
 		{name: "C in λ", old: mergeHash, new: "calldatacopy(add(f, add(proof.length, 0x140)), calldatasize(), 0x40)\n" + mergeHash, want: "ProofInvalid",
@@ -88,11 +89,15 @@ func sumcheckFaults() []sumcheckFault {
 				clear(message[len(message)-64:])
 				return keccak(message)
 			})},
-		{name: "success of additions", old: "if iszero(and(done, eq(returndatasize(), size))) {", new: "if and(0, and(done, eq(returndatasize(), size))) {",
+		{name: "success of additions", old: "if (!folded) revert PointInvalid();", new: "",
 			want: "PointInvalid", forge: ignored},
-		{name: "success of the pairing", old: "require(staticcall(gas(), 0x08, f, size, 0, 0x20), 0x20)",
-			new: "pop(staticcall(gas(), 0x08, f, size, 0, 0x20))\nmstore(0, 1)", want: "PointInvalid", forge: offCurveWrap},
+		{name: "success of the pairing", old: "done := staticcall(gas(), 0x08, f, size, 0, 0x20)\n            done := and(done, eq(returndatasize(), 0x20))",
+			new: "pop(staticcall(gas(), 0x08, f, size, 0, 0x20))\ndone := 1\nmstore(0, 1)", want: "PointInvalid", forge: offCurveWrap},
 		{name: "result of the pairing", old: "accepted := eq(mload(0), 1)", new: "accepted := 1", want: "ProofInvalid", forge: falseWrap},
+		{name: "words in D'", old: "mod(keccak256(f, 0x160), modulus)", new: "mod(keccak256(f, 0x20), modulus)", want: "ProofInvalid",
+			forge: lateWord, bound: true},
+		{name: "last word in E'", old: "let e := mload(add(words, 0x120))", new: "let e := 0", want: "ProofInvalid",
+			forge: otherWord, bound: true},
 		{name: "split of the variables", old: "t1 != n >> 1", new: "t1 > n", want: "KeyParametersInvalid", forge: otherSplit},
 	}
 	for _, position := range sumcheckScalars {
@@ -134,7 +139,8 @@ func TestSumcheckPlantedFaults(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles dozens of contracts")
 	}
-	source := flatten(t, "IInferenceVerifier.sol", "Statement.sol", "InferenceVerifier.sol", "SumcheckVerifier.sol")
+	source := flatten(t, "IInferenceVerifier.sol", "Statement.sol", "InferenceVerifier.sol", "Curve.sol", "SumcheckVerifier.sol",
+		"SumcheckGroth16Verifier.sol")
 	faults := sumcheckFaults()
 	artifacts := map[string]contracts.Artifact{}
 	names := map[string]string{source: ""} // of the contracts by their sources
@@ -175,7 +181,11 @@ func TestSumcheckPlantedFaults(t *testing.T) {
 	artifacts[""] = sumcheckArtifact(t)
 	c := evmtest.Embedded(t)
 	for i, f := range faults {
-		for _, keys := range []wrapKeys{drawnKeys(), ceremonyKeys()} {
+		wraps := []wrapKeys{drawnKeys(), ceremonyKeys()}
+		if f.bound {
+			wraps = []wrapKeys{boundKeys()}
+		}
+		for _, keys := range wraps {
 			p := newSumcheckProver(t, keys, 5, 2, 1)
 			p.challenge, p.z = f.draw, f.rig
 			call := f.forge(t, p)

@@ -21,17 +21,33 @@ import (
 	"github.com/consensys/gnark/frontend/cs/r1cs"
 	"github.com/consensys/gnark/logger"
 
+	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/contracts"
 	"github.com/zkml-go/zkml/export"
 	"github.com/zkml-go/zkml/internal/evmtest"
+	"github.com/zkml-go/zkml/protocol/sponge"
 	"github.com/zkml-go/zkml/statement"
+	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
-// freeWrap has the ten public inputs of a wrap and shows nothing about them: whoever proves it chooses
-// them all.
+// freeWrap has the public inputs of a wrap and shows nothing about them: whoever proves it chooses them,
+// and with them the words.
 type freeWrap struct {
-	Public  [10]frontend.Variable `gnark:",public"`
+	Public  [3]frontend.Variable `gnark:",public"`
 	Product frontend.Variable
+}
+
+func assignFree(public []fr.Element, _ *vsumcheck.WrapWords) frontend.Circuit {
+	a := new(freeWrap)
+	x := public[0]
+	for i := range public {
+		a.Public[i] = public[i]
+		if i > 0 {
+			x.Mul(&x, &public[0]).Add(&x, &public[i])
+		}
+	}
+	a.Product = x
+	return a
 }
 
 func (c *freeWrap) Define(api frontend.API) error {
@@ -43,25 +59,51 @@ func (c *freeWrap) Define(api frontend.API) error {
 	return nil
 }
 
-// wrapKeys are keys of freeWrap.
-type wrapKeys struct {
-	ccs constraint.ConstraintSystem
-	pk  groth16.ProvingKey
-	vk  groth16.VerifyingKey
-	err error
+// boundWrap binds its words, which may be any.
+type boundWrap struct {
+	D, Z, E frontend.Variable `gnark:",public"`
+	Words   [vsumcheck.NumWrapWords]frontend.Variable
 }
 
-// drawnKeys have a random γ.
-var drawnKeys = sync.OnceValue(func() (k wrapKeys) {
-	if k.ccs, k.err = compileWrap(); k.err == nil {
+func (c *boundWrap) Define(api frontend.API) error {
+	return circuits.Bind(api, sponge.Wrap, c.D, c.Z, c.E, c.Words[:])
+}
+
+func assignBound(public []fr.Element, words *vsumcheck.WrapWords) frontend.Circuit {
+	a := &boundWrap{D: public[0], Z: public[1], E: public[2]}
+	for i := range words {
+		a.Words[i] = words[i]
+	}
+	return a
+}
+
+// wrapKeys are keys of a wrap.
+type wrapKeys struct {
+	assign func(public []fr.Element, words *vsumcheck.WrapWords) frontend.Circuit
+	ccs    constraint.ConstraintSystem
+	pk     groth16.ProvingKey
+	vk     groth16.VerifyingKey
+	err    error
+}
+
+// drawnKeys are keys of freeWrap with a random γ.
+var drawnKeys = sync.OnceValue(func() wrapKeys { return drawKeys(new(freeWrap), assignFree) })
+
+// boundKeys are those of boundWrap.
+var boundKeys = sync.OnceValue(func() wrapKeys { return drawKeys(new(boundWrap), assignBound) })
+
+func drawKeys(c frontend.Circuit, assign func([]fr.Element, *vsumcheck.WrapWords) frontend.Circuit) wrapKeys {
+	k := wrapKeys{assign: assign}
+	if k.ccs, k.err = compileWrap(c); k.err == nil {
 		k.pk, k.vk, k.err = groth16.Setup(k.ccs)
 	}
 	return k
-})
+}
 
 // ceremonyKeys have γ = 1, as all keys from a ceremony.
 var ceremonyKeys = sync.OnceValue(func() (k wrapKeys) {
-	if k.ccs, k.err = compileWrap(); k.err != nil {
+	k.assign = assignFree
+	if k.ccs, k.err = compileWrap(new(freeWrap)); k.err != nil {
 		return k
 	}
 	r1cs := k.ccs.(*cs_bn254.R1CS)
@@ -80,9 +122,9 @@ var ceremonyKeys = sync.OnceValue(func() (k wrapKeys) {
 	return k
 })
 
-func compileWrap() (constraint.ConstraintSystem, error) {
+func compileWrap(c frontend.Circuit) (constraint.ConstraintSystem, error) {
 	logger.Disable()
-	return frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, new(freeWrap))
+	return frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, c)
 }
 
 // sumcheckProver proves inferences of a made-up model: its columns are random, the circuit of its wrap is
@@ -140,8 +182,10 @@ func (p *sumcheckProver) commitAll(columns [][]fr.Element) []curve.G1Affine {
 type sumcheckProof struct {
 	columns []curve.G1Affine // of the witness
 	opening export.Opening
-	inputs  export.WrapInputs
-	public  [10]fr.Element
+	inputs  export.WrapWords
+	words   vsumcheck.WrapWords
+	wrapped vsumcheck.WrapWords // what the wrap speaks of: the words, if the prover is honest
+	public  []fr.Element        // of the wrap
 	witness *mercuryWitness
 }
 
@@ -157,36 +201,35 @@ func (p *sumcheckProver) open(public [3]fr.Element) *sumcheckProof {
 	proof.opening, proof.inputs, proof.witness = p.mercuryProver.open(
 		slices.Concat(p.witness, p.model), randomScalars(p.n), d, randomScalar())
 	in := &proof.inputs
-	proof.public = [10]fr.Element{
+	proof.words = vsumcheck.WrapWords{
 		d, public[1], public[2], in.Rho, proof.witness.zeta, in.V,
 		in.P1AtZeta, in.P1AtZetaInverse, in.P2AtZeta, in.P2AtZetaInverse,
 	}
+	proof.wrap(proof.words, proof.words.Digest())
 	return proof
+}
+
+// wrap has the wrap speak of words, under D' = d.
+func (proof *sumcheckProof) wrap(words vsumcheck.WrapWords, d fr.Element) {
+	z := sponge.Hash(sponge.Wrap, append([]fr.Element{d}, words[:]...)...)
+	proof.wrapped, proof.inputs.Z = words, z
+	proof.public = []fr.Element{d, z, statement.Evaluate(words[:], z)}
 }
 
 // encode proves the wrap and returns the calldata form of the proof.
 func (proof *sumcheckProof) encode(t testing.TB, keys wrapKeys) []byte {
 	t.Helper()
-	b, err := export.SumcheckProof(proof.columns, &proof.opening, &proof.inputs, keys.prove(t, proof.public))
+	b, err := export.SumcheckProof(proof.columns, &proof.opening, &proof.inputs, keys.prove(t, proof.public, &proof.wrapped))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
 
-// prove proves freeWrap.
-func (k wrapKeys) prove(t testing.TB, public [10]fr.Element) groth16.Proof {
+// prove proves the wrap and returns the calldata form of the proof.
+func (k wrapKeys) prove(t testing.TB, public []fr.Element, words *vsumcheck.WrapWords) []byte {
 	t.Helper()
-	assignment := new(freeWrap)
-	x := public[0]
-	for i := range public {
-		assignment.Public[i] = public[i]
-		if i > 0 {
-			x.Mul(&x, &public[0]).Add(&x, &public[i])
-		}
-	}
-	assignment.Product = x
-	witness, err := frontend.NewWitness(assignment, ecc.BN254.ScalarField())
+	witness, err := frontend.NewWitness(k.assign(public, words), ecc.BN254.ScalarField())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +237,11 @@ func (k wrapKeys) prove(t testing.TB, public [10]fr.Element) groth16.Proof {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return proof
+	b, err := export.Groth16Proof(proof)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // statement returns an inference whose proof is missing. No byte of its tensors and commitments is zero,

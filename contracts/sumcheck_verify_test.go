@@ -30,7 +30,7 @@ func verifySumcheck(c evmtest.Call) error {
 	}
 	key := &decoder{b: c.Key}
 	delta, alpha, beta, gamma := key.g2(), key.g1(), key.g2(), key.g2()
-	k := key.points(11)
+	k := key.points(4)
 	tau := key.g2()
 	parameters := key.take(32)
 	if key.err != nil {
@@ -59,6 +59,7 @@ func verifySumcheck(c evmtest.Call) error {
 	for i := range ps {
 		ps[i] = proof.scalar()
 	}
+	wrapZ := proof.scalar()
 	a, b, krs := proof.g1(), proof.g2(), proof.g1()
 	if err := errors.Join(key.end(), proof.end()); err != nil {
 		return err
@@ -148,7 +149,17 @@ func verifySumcheck(c evmtest.Call) error {
 	// (3)
 	sum = curve.G1Jac{}
 	addTerm(&sum, k[0], fr.One())
-	for i, x := range []fr.Element{seed, public[1], public[2], rho, ze, v, ps[0], ps[1], ps[2], ps[3]} {
+	words := []fr.Element{seed, public[1], public[2], rho, ze, v, ps[0], ps[1], ps[2], ps[3]}
+	message := keccak([]byte("zkml.sumcheck.wrap.v1"))
+	var wrapD, wrapE fr.Element
+	power = fr.One()
+	for _, x := range words {
+		message = append(message, x.Marshal()...)
+		add(&wrapE, x, power)
+		power.Mul(&power, &wrapZ)
+	}
+	wrapD.SetBytes(keccak(message))
+	for i, x := range []fr.Element{wrapD, wrapZ, wrapE} {
 		addTerm(&sum, k[i+1], x)
 	}
 	return checkPairing([]curve.G1Affine{a, krs, alpha, affine(sum)}, []curve.G2Affine{b, delta, beta, gamma})

@@ -30,12 +30,11 @@ const (
 // public inputs, have more than one commitment or commit to public wires. It does not judge whether the
 // key is safe.
 func Groth16Key(vk groth16.VerifyingKey) ([]byte, error) {
-	return groth16Key(vk, numPublicInputs, 1)
+	return groth16Key(vk, 1)
 }
 
-// groth16Key returns the calldata form of a verifying key with so many public inputs and at most so many
-// commitments.
-func groth16Key(vk groth16.VerifyingKey, publicInputs, maxCommitments int) ([]byte, error) {
+// groth16Key returns the calldata form of a verifying key with at most so many commitments.
+func groth16Key(vk groth16.VerifyingKey, maxCommitments int) ([]byte, error) {
 	key, ok := vk.(*groth16_bn254.VerifyingKey)
 	if !ok {
 		return nil, fmt.Errorf("groth16 key of type %T, want BN254: %w", vk, ErrUnsupported)
@@ -47,9 +46,9 @@ func groth16Key(vk groth16.VerifyingKey, publicInputs, maxCommitments int) ([]by
 	case len(key.CommitmentKeys) != commitments:
 		return nil, fmt.Errorf("groth16 key with %d commitment keys, want %d: %w",
 			len(key.CommitmentKeys), commitments, ErrUnsupported)
-	case len(key.G1.K) != 1+publicInputs+commitments:
+	case len(key.G1.K) != 1+numPublicInputs+commitments:
 		return nil, fmt.Errorf("groth16 key with %d public inputs, want %d: %w",
-			len(key.G1.K)-1-commitments, publicInputs, ErrUnsupported)
+			len(key.G1.K)-1-commitments, numPublicInputs, ErrUnsupported)
 	case commitments == 1 && len(key.PublicAndCommitmentCommitted[0]) != 0:
 		return nil, fmt.Errorf("groth16 key whose commitment holds %d public wires, want 0: %w",
 			len(key.PublicAndCommitmentCommitted[0]), ErrUnsupported)

@@ -11,10 +11,6 @@ import (
 	"github.com/consensys/gnark/backend/groth16"
 )
 
-// numWrapInputs is the number of public inputs of every wrap circuit: d, Z, E, ρ, ζ, v, P₁(ζ), P₁(1/ζ),
-// P₂(ζ) and P₂(1/ζ).
-const numWrapInputs = 10
-
 // The numbers of variables that columns may have, and of witness columns, as the contract limits them.
 const (
 	minColumnVars     = 2
@@ -43,26 +39,27 @@ type Opening struct {
 	BatchQuotient, LinQuotient curve.G1Affine // [q_m] and [q_L]
 }
 
-// WrapInputs are the public inputs of a wrap that a contract can not compute itself, ζ and the three of
-// the statement left out.
-type WrapInputs struct {
+// WrapWords are the words of a wrap that a contract can not compute itself, ζ and the three of the
+// statement left out, and the wrap's challenge Z'.
+type WrapWords struct {
 	V, Rho                    fr.Element
 	P1AtZeta, P1AtZetaInverse fr.Element
 	P2AtZeta, P2AtZetaInverse fr.Element
+	Z                         fr.Element
 }
 
-// SumcheckKey returns the calldata form of a verifying key, 1,312 bytes and 64 for each model column:
+// SumcheckKey returns the calldata form of a verifying key, 864 bytes and 64 for each model column: that
+// of the wrap, as Groth16Key returns it, and
 //
-//	0x000  -δ   G2      0x140  -γ        G2      0x480  -[τ]₂   G2
-//	0x080   α   G1      0x1c0  K₀ … K₁₀  G1      0x500  n⋅2³² + ⌊n/2⌋⋅2¹⁶ + number of witness columns
-//	0x0c0  -β   G2                               0x520  model columns, G1
+//	0x2c0  -[τ]₂   G2
+//	0x340  n⋅2³² + ⌊n/2⌋⋅2¹⁶ + number of witness columns
+//	0x360  model columns, G1
 //
-// n is the number of variables of a column. SumcheckKey returns ErrUnsupported for wraps over other curves
-// than BN254, with another number of public inputs than ten or with commitments, for columns of fewer than
-// 2 or more than 28 variables, for no witness column or more than 65,535, and if [τ]₂ is infinity. It does
-// not judge whether the key is safe.
+// n is the number of variables of a column. SumcheckKey returns ErrUnsupported for wraps that Groth16Key
+// refuses and for wraps with a commitment, for columns of fewer than 2 or more than 28 variables, for no
+// witness column or more than 65,535, and if [τ]₂ is infinity. It does not judge whether the key is safe.
 func SumcheckKey(wrap groth16.VerifyingKey, columns Columns) ([]byte, error) {
-	b, err := groth16Key(wrap, numWrapInputs, 0)
+	b, err := groth16Key(wrap, 0)
 	if err != nil {
 		return nil, fmt.Errorf("wrap: %w", err)
 	}
@@ -85,27 +82,22 @@ func SumcheckKey(wrap groth16.VerifyingKey, columns Columns) ([]byte, error) {
 	return appendG1(b, columns.Model...), nil
 }
 
-// SumcheckProof returns the calldata form of a proof, 1,184 bytes and 64 for each witness column. After
-// the witness columns:
+// SumcheckProof returns the calldata form of a proof, 960 bytes, 64 for each witness column, and the
+// calldata form of the wrap's proof. After the witness columns:
 //
-//	0x000  [h]  G1      0x160  g(ζ)            0x2a0  [q_L]  G1      0x3a0  A  G1
-//	0x040  [q]  G1      0x180  g(1/ζ)          0x2e0  v              0x3e0  B  G2
-//	0x080  [g]  G1      0x1a0  h(ζ)            0x300  ρ              0x460  C  G1
+//	0x000  [h]  G1      0x160  g(ζ)            0x2a0  [q_L]  G1      0x3c0  the wrap
+//	0x040  [q]  G1      0x180  g(1/ζ)          0x2e0  v
+//	0x080  [g]  G1      0x1a0  h(ζ)            0x300  ρ
 //	0x0c0  h(α)         0x1c0  h(1/ζ)          0x320  P₁(ζ)
 //	0x0e0  [S]  G1      0x1e0  S(ζ)            0x340  P₁(1/ζ)
 //	0x120  [D]  G1      0x200  S(1/ζ)          0x360  P₂(ζ)
 //	                    0x220  [H]    G1       0x380  P₂(1/ζ)
-//	                    0x260  [q_m]  G1
+//	                    0x260  [q_m]  G1       0x3a0  Z'
 //
-// SumcheckProof returns ErrUnsupported for wraps that Groth16Proof refuses and for wraps with a
-// commitment.
-func SumcheckProof(witness []curve.G1Affine, opening *Opening, inputs *WrapInputs, wrap groth16.Proof) ([]byte, error) {
-	groth16, err := Groth16Proof(wrap)
-	if err != nil {
-		return nil, fmt.Errorf("wrap: %w", err)
-	}
-	if len(groth16) != groth16ProofBytes {
-		return nil, fmt.Errorf("wrap with a commitment: %w", ErrUnsupported)
+// SumcheckProof returns ErrUnsupported unless the wrap has the length of a proof without a commitment.
+func SumcheckProof(witness []curve.G1Affine, opening *Opening, words *WrapWords, wrap []byte) ([]byte, error) {
+	if len(wrap) != groth16ProofBytes {
+		return nil, fmt.Errorf("wrap of %d bytes, want %d: %w", len(wrap), groth16ProofBytes, ErrUnsupported)
 	}
 	o := opening
 	b := appendG1(nil, witness...)
@@ -114,9 +106,9 @@ func SumcheckProof(witness []curve.G1Affine, opening *Opening, inputs *WrapInput
 	b = appendG1(b, o.S, o.D)
 	b = appendScalars(b, o.GAtZeta, o.GAtZetaInverse, o.HAtZeta, o.HAtZetaInverse, o.SAtZeta, o.SAtZetaInverse)
 	b = appendG1(b, o.Quotient, o.BatchQuotient, o.LinQuotient)
-	b = appendScalars(b, inputs.V, inputs.Rho,
-		inputs.P1AtZeta, inputs.P1AtZetaInverse, inputs.P2AtZeta, inputs.P2AtZetaInverse)
-	return append(b, groth16...), nil
+	b = appendScalars(b, words.V, words.Rho,
+		words.P1AtZeta, words.P1AtZetaInverse, words.P2AtZeta, words.P2AtZetaInverse, words.Z)
+	return append(b, wrap...), nil
 }
 
 func appendScalars(b []byte, scalars ...fr.Element) []byte {

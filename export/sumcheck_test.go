@@ -41,7 +41,7 @@ func wrapKey(t testing.TB, id ecc.ID, publicInputs, commitments int) groth16.Ver
 func TestSumcheckKey(t *testing.T) {
 	t.Parallel()
 	_, _, _, g2 := curve.Generators()
-	wrap := wrapKey(t, ecc.BN254, 10, 0)
+	wrap := wrapKey(t, ecc.BN254, 3, 0)
 	vk := wrap.(*groth16_bn254.VerifyingKey)
 	for _, m := range []int{0, 1, 5} {
 		model := multiples(m)
@@ -49,21 +49,21 @@ func TestSumcheckKey(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := 0x520 + 64*m; len(key) != want {
+		if want := 0x360 + 64*m; len(key) != want {
 			t.Fatalf("%d model columns: got %d bytes, want %d", m, len(key), want)
 		}
 		negated := func(p curve.G2Affine) []byte { p.Neg(&p); return g2Words(&p) }
 		for at, want := range map[int][]byte{
 			0x000: negated(vk.G2.Delta), 0x080: g1Words(&vk.G1.Alpha), 0x0c0: negated(vk.G2.Beta), 0x140: negated(vk.G2.Gamma),
-			0x1c0: g1Words(&vk.G1.K[0]), 0x440: g1Words(&vk.G1.K[10]), 0x480: negated(g2),
-			0x500: append(make([]byte, 24), 0, 0, 0, 17, 0, 8, 1, 2),
+			0x1c0: g1Words(&vk.G1.K[0]), 0x280: g1Words(&vk.G1.K[3]), 0x2c0: negated(g2),
+			0x340: append(make([]byte, 24), 0, 0, 0, 17, 0, 8, 1, 2),
 		} {
 			if got := key[at : at+len(want)]; !bytes.Equal(got, want) {
 				t.Errorf("at %#x: got %x, want %x", at, got, want)
 			}
 		}
 		for i := range model {
-			if got, want := key[0x520+64*i:][:64], g1Words(&model[i]); !bytes.Equal(got, want) {
+			if got, want := key[0x360+64*i:][:64], g1Words(&model[i]); !bytes.Equal(got, want) {
 				t.Errorf("model column %d: got %x, want %x", i, got, want)
 			}
 		}
@@ -83,7 +83,7 @@ func g2Words(p *curve.G2Affine) []byte {
 func TestSumcheckKeyRefuses(t *testing.T) {
 	t.Parallel()
 	_, _, _, g2 := curve.Generators()
-	good := wrapKey(t, ecc.BN254, 10, 0)
+	good := wrapKey(t, ecc.BN254, 3, 0)
 	tests := []struct {
 		name            string
 		wrap            groth16.VerifyingKey
@@ -98,10 +98,10 @@ func TestSumcheckKeyRefuses(t *testing.T) {
 		{"no witness column", good, g2, 4, 0, false},
 		{"65,536 witness columns", good, g2, 4, 65536, false},
 		{"tau at infinity", good, curve.G2Affine{}, 4, 1, false},
-		{"3 public inputs", wrapKey(t, ecc.BN254, 3, 0), g2, 4, 1, false},
-		{"11 public inputs", wrapKey(t, ecc.BN254, 11, 0), g2, 4, 1, false},
-		{"commitment", wrapKey(t, ecc.BN254, 10, 1), g2, 4, 1, false},
-		{"another curve", wrapKey(t, ecc.BLS12_381, 10, 0), g2, 4, 1, false},
+		{"2 public inputs", wrapKey(t, ecc.BN254, 2, 0), g2, 4, 1, false},
+		{"10 public inputs", wrapKey(t, ecc.BN254, 10, 0), g2, 4, 1, false},
+		{"commitment", wrapKey(t, ecc.BN254, 3, 1), g2, 4, 1, false},
+		{"another curve", wrapKey(t, ecc.BLS12_381, 3, 0), g2, 4, 1, false},
 	}
 	for _, test := range tests {
 		_, err := export.SumcheckKey(test.wrap, export.Columns{Tau: test.tau, NumVars: test.numVars, NumWitness: test.number})
@@ -115,47 +115,43 @@ func TestSumcheckKeyRefuses(t *testing.T) {
 func TestSumcheckProof(t *testing.T) {
 	t.Parallel()
 	p := multiples(14)
-	s := make([]fr.Element, 13)
+	s := make([]fr.Element, 14)
 	for i := range s {
 		s[i].SetInt64(int64(i + 1)).Neg(&s[i])
 	}
-	_, _, _, g2 := curve.Generators()
-	wrap := &groth16_bn254.Proof{Ar: p[10], Bs: g2, Krs: p[11]}
+	wrap := bytes.Repeat([]byte{7}, 256)
 	b, err := export.SumcheckProof(p[12:14], &export.Opening{
 		H: p[0], Q: p[1], G: p[2], HAtAlpha: s[0], S: p[3], D: p[4],
 		GAtZeta: s[1], GAtZetaInverse: s[2], HAtZeta: s[3], HAtZetaInverse: s[4], SAtZeta: s[5], SAtZetaInverse: s[6],
 		Quotient: p[5], BatchQuotient: p[6], LinQuotient: p[7],
-	}, &export.WrapInputs{
-		V: s[7], Rho: s[8], P1AtZeta: s[9], P1AtZetaInverse: s[10], P2AtZeta: s[11], P2AtZetaInverse: s[12],
+	}, &export.WrapWords{
+		V: s[7], Rho: s[8], P1AtZeta: s[9], P1AtZetaInverse: s[10], P2AtZeta: s[11], P2AtZetaInverse: s[12], Z: s[13],
 	}, wrap)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 128 + 1184; len(b) != want {
+	if want := 128 + 960 + 256; len(b) != want {
 		t.Fatalf("got %d bytes, want %d", len(b), want)
 	}
 	points := map[int]int{
-		-0x80: 12, -0x40: 13, 0x000: 0, 0x040: 1, 0x080: 2, 0x0e0: 3, 0x120: 4, 0x220: 5, 0x260: 6, 0x2a0: 7, 0x3a0: 10, 0x460: 11,
+		-0x80: 12, -0x40: 13, 0x000: 0, 0x040: 1, 0x080: 2, 0x0e0: 3, 0x120: 4, 0x220: 5, 0x260: 6, 0x2a0: 7,
 	}
 	for at, i := range points {
 		if got, want := b[128+at:][:64], g1Words(&p[i]); !bytes.Equal(got, want) {
 			t.Errorf("point at %#x: got %x, want %x", at, got, want)
 		}
 	}
-	for i, at := range []int{0x0c0, 0x160, 0x180, 0x1a0, 0x1c0, 0x1e0, 0x200, 0x2e0, 0x300, 0x320, 0x340, 0x360, 0x380} {
+	for i, at := range []int{0x0c0, 0x160, 0x180, 0x1a0, 0x1c0, 0x1e0, 0x200, 0x2e0, 0x300, 0x320, 0x340, 0x360, 0x380, 0x3a0} {
 		if got, want := b[128+at:][:32], s[i].Marshal(); !bytes.Equal(got, want) {
 			t.Errorf("scalar at %#x: got %x, want %x", at, got, want)
 		}
 	}
-	if got, want := b[128+0x3e0:][:128], g2Words(&g2); !bytes.Equal(got, want) {
-		t.Errorf("B: got %x, want %x", got, want)
+	if got := b[128+0x3c0:]; !bytes.Equal(got, wrap) {
+		t.Errorf("wrap: got %x, want %x", got, wrap)
 	}
-	wrap.Commitments = p[:1]
-	wrap.CommitmentPok = p[1]
-	if _, err := export.SumcheckProof(nil, &export.Opening{}, &export.WrapInputs{}, wrap); !errors.Is(err, export.ErrUnsupported) {
-		t.Errorf("wrap with a commitment: got error %v, want ErrUnsupported", err)
-	}
-	if _, err := export.SumcheckProof(nil, &export.Opening{}, &export.WrapInputs{}, nil); !errors.Is(err, export.ErrUnsupported) {
-		t.Errorf("no wrap: got error %v, want ErrUnsupported", err)
+	for _, n := range []int{0, 255, 257, 384} {
+		if _, err := export.SumcheckProof(nil, &export.Opening{}, &export.WrapWords{}, make([]byte, n)); !errors.Is(err, export.ErrUnsupported) {
+			t.Errorf("wrap of %d bytes: got error %v, want ErrUnsupported", n, err)
+		}
 	}
 }

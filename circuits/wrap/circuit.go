@@ -8,7 +8,7 @@
 // the columns, for a statement with the claimed polynomial. It has no commitment and
 // no range check: all its arithmetic is that of the field.
 //
-// Public:
+// What it speaks of are ten words:
 //
 //	Seed   hash of the statement and of all commitments to columns
 //	Z, E   the statement's challenge and its polynomial there
@@ -20,42 +20,62 @@
 //
 //	P₁(X) = ∏_{i<t₁} (1 − uᵢ + uᵢ·X^(2ⁱ))     P₂(X) = ∏_{i<t₂} (1 − u_{t₁+i} + u_{t₁+i}·X^(2ⁱ))
 //
-// Private: everything else. The salt is uniform, so that the challenges, of which some
-// are public, tell nothing about the messages.
+// Public are the three inputs that bind these words as others bind those of a
+// statement: the hash of the verifier's words, the challenge, and the words' polynomial
+// there (circuits.Bind, and WrapWords of verifier/sumcheck).
+//
+// Everything else is private. The salt is uniform, so that the challenges, of which some
+// are known to verifiers, tell nothing about the messages.
 package wrap
 
 import (
 	"fmt"
 
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/protocol/sponge"
 	"github.com/zkml-go/zkml/protocol/transcript"
 )
 
-// NumPublic is the number of public inputs.
-const NumPublic = 10
-
 // A Circuit is the verifier of the reduction of a plan.
 type Circuit struct {
-	Seed frontend.Variable    `gnark:",public"`
-	Z    frontend.Variable    `gnark:",public"`
-	E    frontend.Variable    `gnark:",public"`
-	Rho  frontend.Variable    `gnark:",public"`
-	Zeta frontend.Variable    `gnark:",public"`
-	V    frontend.Variable    `gnark:",public"`
-	P    [4]frontend.Variable `gnark:",public"`
+	WrapD frontend.Variable `gnark:",public"`
+	WrapZ frontend.Variable `gnark:",public"`
+	WrapE frontend.Variable `gnark:",public"`
+
+	Words
 
 	Salt     frontend.Variable
 	Messages []frontend.Variable
-	// Salts and Words open the commitments of the statement.
-	Salts []frontend.Variable
-	Words [][]frontend.Variable
+	// Salts and Tensors open the commitments of the statement: a tensor is its words.
+	Salts   []frontend.Variable
+	Tensors [][]frontend.Variable
 
 	// gnark looks for variables in every field, and a plan holds all weights.
 	plan *reduction.Plan `gnark:"-"`
+}
+
+// Words are those of a wrap.
+type Words struct {
+	Seed, Z, E, Rho, Zeta, V frontend.Variable
+	P                        [4]frontend.Variable
+}
+
+// List returns the words in their order.
+func (w *Words) List() []*frontend.Variable {
+	return []*frontend.Variable{&w.Seed, &w.Z, &w.E, &w.Rho, &w.Zeta, &w.V, &w.P[0], &w.P[1], &w.P[2], &w.P[3]}
+}
+
+// Assign assigns the words, in their order, and the public inputs.
+func (c *Circuit) Assign(words, public []fr.Element) {
+	for i, to := range c.List() {
+		*to = words[i]
+	}
+	c.WrapD, c.WrapZ, c.WrapE = public[0], public[1], public[2]
 }
 
 // New returns the circuit of p, to be compiled or assigned.
@@ -70,13 +90,40 @@ func New(p *reduction.Plan) (*Circuit, error) {
 	}
 	c := &Circuit{plan: p, Messages: make([]frontend.Variable, shape.NumMessages), Salts: make([]frontend.Variable, len(tensors))}
 	for _, t := range tensors {
-		c.Words = append(c.Words, make([]frontend.Variable, t.NumWords))
+		c.Tensors = append(c.Tensors, make([]frontend.Variable, t.NumWords))
 	}
 	return c, nil
 }
 
+// Blank returns the circuit of the same plan with nothing assigned, which New would have to
+// run the reduction for.
+func (c *Circuit) Blank() *Circuit {
+	out := &Circuit{plan: c.plan, Messages: make([]frontend.Variable, len(c.Messages)), Salts: make([]frontend.Variable, len(c.Salts))}
+	for _, words := range c.Tensors {
+		out.Tensors = append(out.Tensors, make([]frontend.Variable, len(words)))
+	}
+	return out
+}
+
 // Define implements frontend.Circuit.
 func (c *Circuit) Define(api frontend.API) error {
+	if err := c.bind(api); err != nil {
+		return err
+	}
+	return c.reduce(api)
+}
+
+// bind states what the public inputs say of the words.
+func (c *Circuit) bind(api frontend.API) error {
+	var words []frontend.Variable
+	for _, w := range c.List() {
+		words = append(words, *w)
+	}
+	return circuits.Bind(api, sponge.Wrap, c.WrapD, c.WrapZ, c.WrapE, words)
+}
+
+// reduce states that the words are those of a reduction.
+func (c *Circuit) reduce(api frontend.API) error {
 	f := field{api}
 	perm, err := newPermutation(api)
 	if err != nil {
@@ -87,9 +134,9 @@ func (c *Circuit) Define(api frontend.API) error {
 			api.AssertIsEqual(c.Z, z)
 			return c.E
 		},
-		Committed: c.Words,
+		Committed: c.Tensors,
 	}
-	for k, words := range c.Words {
+	for k, words := range c.Tensors {
 		h, err := circuits.Commitment(api, c.Salts[k], words)
 		if err != nil {
 			return err

@@ -17,6 +17,7 @@ import (
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/protocol/sponge"
 	"github.com/zkml-go/zkml/protocol/transcript"
 	"github.com/zkml-go/zkml/prover/argument"
 	"github.com/zkml-go/zkml/statement"
@@ -76,11 +77,11 @@ func assign(t *testing.T, s *scenario.Scenario) (circuit, assignment *wrap.Circu
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.Seed, a.Z, a.E, a.Rho, a.Zeta, a.V, a.Salt = seed, z, e, result.Rho, zeta, result.Value, salt
+	a.Salt = salt
 	at := pcs.PointAt[fr.Element](f, pcs.Params{Vars: plan.Layout.Vars}, result.Point, zeta)
-	for i, p := range []fr.Element{at.P1, at.P1Inv, at.P2, at.P2Inv} {
-		a.P[i] = p
-	}
+	w := []fr.Element{seed, z, e, result.Rho, zeta, result.Value, at.P1, at.P1Inv, at.P2, at.P2Inv}
+	d := fr.NewElement(5) // the circuit takes any
+	bind(a, d, w)
 	if len(party.Messages) != len(a.Messages) {
 		t.Fatalf("%d messages, the circuit has %d", len(party.Messages), len(a.Messages))
 	}
@@ -92,10 +93,16 @@ func assign(t *testing.T, s *scenario.Scenario) (circuit, assignment *wrap.Circu
 	}
 	for i, w := range committed {
 		for j := range w {
-			a.Words[i][j] = w[j]
+			a.Tensors[i][j] = w[j]
 		}
 	}
 	return circuit, a
+}
+
+// bind assigns words, and the public inputs that honestly bind them to d.
+func bind(a *wrap.Circuit, d fr.Element, words []fr.Element) {
+	z := sponge.Hash(sponge.Wrap, append([]fr.Element{d}, words...)...)
+	a.Assign(words, []fr.Element{d, z, statement.Evaluate(words, z)})
 }
 
 func TestScenarios(t *testing.T) {
@@ -103,14 +110,31 @@ func TestScenarios(t *testing.T) {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
 			circuit, a := assign(t, s)
-			if err := test.IsSolved(circuit, a, ecc.BN254.ScalarField()); err != nil {
-				t.Fatal(err)
-			}
-			cs, err := frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, circuit)
+			plan, err := reduction.New(s.Model().System, reduction.Options{Vars: 8})
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Log(cs.GetNbConstraints())
+			if err := test.IsSolved(circuit, a, ecc.BN254.ScalarField()); err != nil {
+				t.Fatal(err)
+			}
+			costs, err := plan.Costs()
+			if err != nil {
+				t.Fatal(err)
+			}
+			estimate := 0
+			for _, c := range costs {
+				estimate += c.Products + c.Hashes
+			}
+			// All is counted but what binds the words, commitments and the point of the opening.
+			unbound, err := frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, &wrap.Unbound{Circuit: *circuit}, frontend.IgnoreUnconstrainedInputs())
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := unbound.GetNbConstraints()
+			t.Logf("%d constraints, %d by step", n, estimate)
+			if estimate > n || len(a.Salts) == 0 && 100*estimate < 98*n {
+				t.Errorf("%d constraints, %d by step", n, estimate)
+			}
 		})
 	}
 }

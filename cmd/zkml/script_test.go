@@ -29,6 +29,8 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"array":    writeArray,
 	"picture":  writePicture,
 	"srs":      writeSRS,
+	"ptau":     writePtau,
+	"sha256":   hashFile,
 	"flip":     flip,
 	"edit":     edit,
 	"other":    other,

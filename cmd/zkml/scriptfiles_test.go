@@ -5,6 +5,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -22,6 +23,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/zkml-go/zkml/internal/onnxtest"
+	"github.com/zkml-go/zkml/internal/unsafesetup"
 )
 
 // writeONNX TEXT FILE writes the model that a text describes.
@@ -137,4 +139,18 @@ func writeSRS(ts *testscript.TestScript, _ bool, args []string) {
 	_, err = srs.WriteTo(&data)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data.Bytes(), 0o666))
+}
+
+// writePtau FILE POWER writes 2^POWER powers of a random tau, as snarkjs would.
+func writePtau(ts *testscript.TestScript, _ bool, args []string) {
+	power, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var data bytes.Buffer
+	ts.Check(unsafesetup.WritePtau(&data, power))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data.Bytes(), 0o666))
+}
+
+// hashFile FILE NAME sets an environment variable to the SHA-256 hash of a file.
+func hashFile(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[1], fmt.Sprintf("%x", sha256.Sum256([]byte(ts.ReadFile(args[0])))))
 }

@@ -25,8 +25,9 @@ activations; its circuit, the wrap, hardly grows with the model. Auto estimates
 the time of a proof with Groth16 and with sumcheck, says so, and takes the
 faster one.
 
-PLONK takes the powers of tau of any KZG ceremony (--srs, the encoding of
-gnark-crypto). Groth16 needs secrets of its own for every circuit. With
+PLONK takes the powers of tau of any ceremony (--srs, a .ptau file of snarkjs or
+the encoding of gnark-crypto), which are checked. --srs-sha256 has their file
+compared with the one that the ceremony published. Groth16 needs secrets of its own for every circuit. With
 --insecure-setup this process draws them: whoever can read its memory can forge
 proofs. Such keys are marked, and export refuses them unless told. Sumcheck
 needs both: powers of tau, which --srs gives and this process draws otherwise,
@@ -35,6 +36,7 @@ and the Groth16 keys of the wrap, which --insecure-setup makes.`,
 		var o setupOptions
 		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16, plonk, sumcheck or auto")
 		f.StringVar(&o.srs, "srs", "", "powers of tau for PLONK or sumcheck, a `FILE`")
+		f.StringVar(&o.srsHash, "srs-sha256", "", "refuse another file of powers of tau than the one with this `HASH`")
 		f.BoolVar(&o.insecure, "insecure-setup", false, "draw the secrets in this process and mark the keys")
 		f.IntVar(&o.columnVars, "column-vars", 0, "sumcheck: have columns of 2^`N` elements; default: by cost")
 		memory := f.String("memory", "", memoryFlag)
@@ -66,6 +68,7 @@ const memoryFlag = "sumcheck: refuse to start what would take more `BYTES`, such
 // setupOptions are the options of setup.
 type setupOptions struct {
 	srs        string
+	srsHash    string // or ""
 	insecure   bool
 	columnVars int
 	memory     int64
@@ -73,6 +76,12 @@ type setupOptions struct {
 
 // parseSetup returns the system that name spells, nil for auto, if the options are for it.
 func parseSetup(name string, o *setupOptions) (proofSystem, error) {
+	if err := parseHash(o.srsHash); err != nil {
+		return nil, err
+	}
+	if o.srsHash != "" && o.srs == "" {
+		return nil, usagef("--srs-sha256 is of the file that --srs names")
+	}
 	if name == autoSystem {
 		return nil, checkAuto(o)
 	}

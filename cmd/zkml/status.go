@@ -71,13 +71,13 @@ func (o *statusOptions) check(args []string) (err error) {
 		return errors.New("--data-file and -o are for --data")
 	}
 	if o.inference != "" {
-		if o.id, err = parseHash(o.inference); err != nil {
+		if o.id, err = parseWord(o.inference); err != nil {
 			return fmt.Errorf("--inference: %w", err)
 		}
 	}
 	if o.data != "" {
 		for _, text := range strings.Split(o.data, ",") {
-			h, err := parseHash(text)
+			h, err := parseWord(text)
 			if err != nil {
 				return fmt.Errorf("--data: %w", err)
 			}
@@ -87,7 +87,7 @@ func (o *statusOptions) check(args []string) (err error) {
 	return nil
 }
 
-func parseHash(s string) (common.Hash, error) {
+func parseWord(s string) (common.Hash, error) {
 	data, err := hex.DecodeString(strings.TrimPrefix(s, "0x"))
 	if err != nil || len(data) != 32 {
 		return common.Hash{}, fmt.Errorf("%q, want 64 hexadecimal digits", s)

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
@@ -72,7 +71,7 @@ func (s snarkSystem) setup(e *env, p *ir.Program, name string, o *setupOptions) 
 	}
 	var pk *psnark.ProvingKey
 	took, err := e.step(fmt.Sprintf("making %s keys for %s constraints", s, thousands(cs.NumConstraints())), func() error {
-		return withSRS(o.srs, func(srs io.Reader) (err error) {
+		return withSRS(o, func(srs psnark.SRS) (err error) {
 			pk, _, err = psnark.Setup(e.ctx, cs, psnark.SetupOptions{SRS: srs, Insecure: srs == nil})
 			return err
 		})
@@ -92,23 +91,6 @@ func (s snarkSystem) setup(e *env, p *ir.Program, name string, o *setupOptions) 
 		},
 		job: func(k *keyed) job { return snarkJob{&prover.Job{Model: m, CS: cs, Key: pk, ID: k.id}} },
 	}, nil
-}
-
-// withSRS opens a file of powers of tau, if path is not "". An error of what is done
-// with it is one of the file.
-func withSRS(path string, do func(srs io.Reader) error) error {
-	if path == "" {
-		return do(nil)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return bad(err)
-	}
-	defer file.Close()
-	if err := do(file); err != nil {
-		return badf("%s: %w", path, err)
-	}
-	return nil
 }
 
 func (s snarkSystem) readKey(data []byte, _ *ir.Program) (verifyingKey, error) {

@@ -57,7 +57,7 @@ func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOption
 	l := &plan.Layout
 	took, err := e.step(fmt.Sprintf("committing to %d columns of 2^%d elements and making keys for %s constraints",
 		l.Model, l.Vars, thousands(cs.NumConstraints())), func() error {
-		return withSRS(o.srs, func(srs io.Reader) (err error) {
+		return withSRS(o, func(srs psnark.SRS) (err error) {
 			pk, err = psumcheck.Setup(e.ctx, plan, cs, psumcheck.SetupOptions{SRS: srs, Insecure: true})
 			return err
 		})

@@ -162,7 +162,7 @@ func Mutants(c Call) []Mutant {
 		add(invalid, set(at, plus(w, big.NewInt(1))), "proof word at %d + 1", at)
 	}
 	for at := 32; at < len(c.Proof); at += 64 {
-		add(invalid, func(c *Call) { clear(c.Proof[at : at+64]) }, "proof point at %d zero", at)
+		add(invalid, func(c *Call) { clear(c.Proof[at:min(at+64, len(c.Proof))]) }, "proof point at %d zero", at)
 	}
 	return list
 }

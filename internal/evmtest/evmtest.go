@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package evmtest runs the contracts in tests: on go-ethereum's EVM, which is always there, and on anvil,
-// an EVM of other authors, when it is installed. It makes proofs to give them, and forged ones.
+// Package evmtest runs the contracts in tests: on go-ethereum's EVM, which is always there, and on two of
+// other authors and in other languages, anvil and ethereumjs, when they are installed. It makes proofs to
+// give them, and forged ones.
 package evmtest
 
 import (
@@ -18,11 +19,19 @@ import (
 	"github.com/zkml-go/zkml/internal/need"
 )
 
-// Each runs a test on every EVM, as a subtest of its name.
+// Each runs a test on every EVM that is fast, as a subtest of its name.
 func Each(t *testing.T, test func(t *testing.T, c *chain.Chain)) {
 	t.Helper()
 	t.Run("go-ethereum", func(t *testing.T) { test(t, Embedded(t)) })
 	t.Run("anvil", func(t *testing.T) { test(t, Anvil(t)) })
+}
+
+// All runs a test on every EVM, as a subtest of its name. Pairings take ethereumjs a tenth of a second,
+// so a test should hold no more than some dozens of them.
+func All(t *testing.T, test func(t *testing.T, c *chain.Chain)) {
+	t.Helper()
+	Each(t, test)
+	t.Run("ethereumjs", func(t *testing.T) { test(t, EthereumJS(t)) })
 }
 
 // Embedded starts go-ethereum's EVM for the time of the test.

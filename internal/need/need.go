@@ -31,8 +31,9 @@ func Root(t testing.TB) string {
 }
 
 // Tool returns the path of a tool, or skips the test. "solc" is the directory of the pinned Solidity
-// compiler and "onnxruntime" that of ONNX Runtime, which both also need node in the path, and "anvil" is
-// the second EVM; `make tools` installs all three. Any other name is looked up in the path.
+// compiler, "ethereumjs" that of the third EVM, "viem" that of a library for clients, "onnxruntime" that of
+// ONNX Runtime and "snarkjs" the snarkjs command, which all need node in the path as well, and "anvil" is the
+// second EVM; `make tools` installs them all. Any other name is looked up in the path.
 func Tool(t testing.TB, name string) string {
 	t.Helper()
 	path, hint := find(Root(t), name)
@@ -46,32 +47,37 @@ func Tool(t testing.TB, name string) string {
 	return ""
 }
 
+// packages are the tools that npm installs.
+var packages = map[string]struct {
+	folder, path string // of package.json, and below its node_modules
+	binary       bool   // runs without node
+}{
+	"solc":        {"contracts", "solc", false},
+	"anvil":       {"contracts", "@foundry-rs/anvil-linux-amd64/bin/anvil", true},
+	"ethereumjs":  {"internal/evmtest", "@ethereumjs/vm", false},
+	"viem":        {"examples/attestation", "viem", false},
+	"snarkjs":     {"ceremony/ptau", "snarkjs/build/cli.cjs", false},
+	"onnxruntime": {"internal/ort", "onnxruntime-node", false},
+}
+
 // find returns the path of a tool or, if it is not there, how to get it.
 func find(root, name string) (path, hint string) {
-	modules := filepath.Join(root, "contracts", "node_modules")
-	const install = "run npm ci in the directory contracts"
-	switch name {
-	case "solc":
-		if _, hint := find(root, "node"); hint != "" {
-			return "", hint
-		}
-		path, hint = filepath.Join(modules, "solc"), install
-	case "onnxruntime":
-		if _, hint := find(root, "node"); hint != "" {
-			return "", hint
-		}
-		path, hint = filepath.Join(root, "internal", "ort", "node_modules", "onnxruntime-node"), "run npm ci in the directory internal/ort"
-	case "anvil":
-		path, hint = filepath.Join(modules, "@foundry-rs", "anvil-linux-amd64", "bin", "anvil"), install
-	default:
+	p, ok := packages[name]
+	if !ok {
 		path, err := exec.LookPath(name)
 		if err != nil {
 			return "", "install " + name
 		}
 		return path, ""
 	}
+	if !p.binary {
+		if _, hint := find(root, "node"); hint != "" {
+			return "", hint
+		}
+	}
+	path = filepath.Join(root, filepath.FromSlash(p.folder), "node_modules", filepath.FromSlash(p.path))
 	if _, err := os.Stat(path); err != nil {
-		return "", hint
+		return "", "run npm ci in the directory " + p.folder
 	}
 	return path, ""
 }

@@ -21,14 +21,14 @@ func (w *Witness) level(l *reduction.Level[fr.Element]) *summand {
 	for _, p := range l.Products {
 		s.terms = append(s.terms, w.product(p))
 	}
-	for _, z := range l.Zeros {
+	for _, z := range l.Sums {
 		t := &term{operands: len(z.Atoms)}
 		for _, a := range z.Atoms {
-			t.tables = append(t.tables, pad(w.evaluate(a, z.Relation.Domain), z.Relation.Domain))
+			t.tables = append(t.tables, pad(w.evaluate(a, z.Domain), z.Domain))
 		}
 		t.tables = append(t.tables, expand(z.Weights))
 		t.combine = func(v []fr.Element) fr.Element {
-			return field.Mul(reduction.Combine(field, z.Relation.Expr, v[:t.operands]), v[t.operands])
+			return field.Mul(reduction.Combine(field, z.Expr, v[:t.operands]), v[t.operands])
 		}
 		s.terms = append(s.terms, t)
 	}

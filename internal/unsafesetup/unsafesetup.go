@@ -12,18 +12,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 	"github.com/consensys/gnark-crypto/utils"
-	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
-	cs "github.com/consensys/gnark/constraint/bn254"
 )
-
-// Groth16 runs the setup of Groth16 with secrets of its own, which it drops.
-func Groth16(r1cs *cs.R1CS) (*groth16.ProvingKey, *groth16.VerifyingKey, error) {
-	pk, vk := new(groth16.ProvingKey), new(groth16.VerifyingKey)
-	if err := groth16.Setup(r1cs, pk, vk); err != nil {
-		return nil, nil, fmt.Errorf("groth16 setup: %w", err)
-	}
-	return pk, vk, nil
-}
 
 // SRS returns [τⁱ]₁ for i < size + 3, as PLONK needs for a domain of the given size, and the same for the
 // Lagrange basis of the domain: [Lᵢ(τ)]₁ for i < size. τ is random and dropped. The size must be a power
@@ -48,7 +37,7 @@ func SRSOf(size uint64, tau fr.Element) (canonical, lagrange *kzg.SRS, err error
 	fft.NewDomain(size).FFTInverse(powers, fft.DIF)
 	utils.BitReverse(powers)
 	lagrange = &kzg.SRS{Vk: canonical.Vk}
-	lagrange.Pk.G1 = curve.BatchScalarMultiplicationG1(&canonical.Vk.G1, powers)
+	lagrange.Pk.G1 = multiplesG1(powers)
 	return canonical, lagrange, nil
 }
 
@@ -75,10 +64,10 @@ func powersOf(n int, tau fr.Element) (*kzg.SRS, []fr.Element) {
 	}
 	_, _, g1, g2 := curve.Generators()
 	srs := new(kzg.SRS)
-	srs.Pk.G1 = curve.BatchScalarMultiplicationG1(&g1, powers)
+	srs.Pk.G1 = multiplesG1(powers)
 	srs.Vk.G1 = g1
 	srs.Vk.G2[0] = g2
-	srs.Vk.G2[1] = curve.BatchScalarMultiplicationG2(&g2, []fr.Element{tau})[0]
+	srs.Vk.G2[1] = multiplesG2([]fr.Element{tau})[0]
 	for i := range srs.Vk.G2 {
 		srs.Vk.Lines[i] = curve.PrecomputeLines(srs.Vk.G2[i])
 	}

@@ -69,7 +69,8 @@ func forged(t *testing.T, name, lie string) (*setting, *reference.Witness) {
 // is whatever the prover says.
 func TestFaultLevel(t *testing.T) {
 	t.Parallel()
-	for name, lie := range map[string]string{"contract/activations": "a sum − 8", "contract/chained": "an inner sum − 8", "contract/weights": "two sums swapped", "max": "larger than all"} {
+	for name, lie := range map[string]string{"contract/activations": "a sum − 8", "contract/chained": "an inner sum − 8", "contract/weights": "two sums swapped", "max": "larger than all",
+		"gather": "claims another word, Z of the claim"} { // of a virtual tensor
 		set, w := forged(t, name, lie)
 		if set.balance(t, w) == nil {
 			t.Errorf("%s: %s: accepted", name, lie)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/zkml-go/zkml/protocol/arith"
-	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/transcript"
 	"github.com/zkml-go/zkml/protocol/weight"
 	"github.com/zkml-go/zkml/relation"
@@ -88,22 +87,20 @@ func Run[T any](p *Plan, f arith.Field[T], t *transcript.Transcript[T], statemen
 	if err := w.fractions(); err != nil {
 		return nil, err
 	}
-	if err := w.words(statement); err != nil {
-		return nil, err
-	}
-	level, err := w.zeroRelations()
+	words, err := w.words(statement)
 	if err != nil {
 		return nil, err
 	}
+	sums := append(w.zeroRelations(), words...)
 	depth := p.Depth()
 	for at := 0; ; at++ {
 		if err := w.move(at); err != nil {
 			return nil, err
 		}
 		if at > 0 {
-			level = nil
+			sums = nil
 		}
-		if err := w.level(at, level); err != nil {
+		if err := w.level(at, sums); err != nil {
 			return nil, err
 		}
 		if at == depth {
@@ -148,54 +145,69 @@ func (w *flow[T]) fractions() error {
 	// q(z) = 1 + ∑_R eq·⟨eq, α − 1 − φ_R⟩
 	w.target = f.Add(p, f.Mul(forQ, f.Sub(q, one)))
 	minusQ := f.Sub(arith.Int(f, 0), forQ)
-	beta2 := f.Mul(beta, beta)
+	// Sums of eq over regions, over the queries, and over the leaves of every table.
+	queries := arith.Int(f, 0)
+	leaves := make([]T, len(w.System.Tables))
+	for i := range leaves {
+		leaves[i] = arith.Int(f, 0)
+	}
 	for _, r := range w.Tree.Regions {
 		at := w.space.At(z[:r.Vars], r.Shape)
-		at.Coef = mle.EqIndex(f, z[r.Vars:], r.Offset>>r.Vars)
+		at.Coef = w.space.EqIndex(z[r.Vars:], r.Offset>>r.Vars)
 		sum := w.space.Sum(at)
+		leaves[r.Table] = f.Add(leaves[r.Table], sum)
 		if r.Member >= 0 {
-			w.target = f.Add(w.target, sum)
+			queries = f.Add(queries, sum)
 		} else {
 			w.add(&w.committed[w.multiplicities[r.Table]], at)
 		}
-		// α − 1 − β²·table is the same at every leaf of the region.
-		constant := f.Sub(f.Sub(alpha, one), arith.Scale(f, int64(r.Table)+1, beta2))
-		w.target = f.Sub(w.target, f.Mul(forQ, f.Mul(constant, sum)))
-		for k, c := range []T{minusQ, f.Mul(minusQ, beta)} {
-			weights := w.space.Times(c, at)
-			if r.Member < 0 {
-				if k < len(w.System.Tables[r.Table].Columns) {
-					w.tableColumn(r.Table, k, weights)
-				}
-				continue
+		weights := w.space.Times(minusQ, at)
+		if r.Member < 0 {
+			for k := range w.System.Tables[r.Table].Columns {
+				w.tableColumn(r.Table, k, weights)
+				weights = w.space.Times(beta, weights)
 			}
-			if m := w.System.Relations[r.Member].(relation.Member); k < len(m.Tuple) {
-				w.expr(weights, m.Tuple[k])
+			continue
+		}
+		for k, e := range w.System.Relations[r.Member].(relation.Member).Tuple {
+			if k > 0 {
+				weights = w.space.Times(beta, weights)
 			}
+			w.expr(weights, e)
 		}
 	}
+	w.target = f.Add(w.target, queries)
+	// α − 1 − β²·table is the same at every leaf of a table's regions.
+	constants := arith.Int(f, 0)
+	beta2 := f.Mul(beta, beta)
+	for t, sum := range leaves {
+		constant := f.Sub(f.Sub(alpha, one), arith.Scale(f, int64(t)+1, beta2))
+		constants = f.Add(constants, f.Mul(constant, sum))
+	}
+	w.target = f.Sub(w.target, f.Mul(forQ, constants))
 	return nil
 }
 
 // words states that the polynomial of the statement's words is that of the program's
-// tensors.
-func (w *flow[T]) words(s Statement[T]) error {
+// tensors: at once, or, for those that the plan says, as a summand of the first level.
+func (w *flow[T]) words(s Statement[T]) ([]*Sum[T], error) {
 	f := w.f
 	z := w.t.Challenge("words")
 	c := w.next()
 	value := s.Evaluate(z)
 	layout, err := statementOf(w.System.Program)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(s.Commitments) != layout.commitments || len(s.Committed) != layout.commitments {
-		return fmt.Errorf("%d commitments to %d tensors, want %d", len(s.Commitments), len(s.Committed), layout.commitments)
+		return nil, fmt.Errorf("%d commitments to %d tensors, want %d", len(s.Commitments), len(s.Committed), layout.commitments)
 	}
 	value = f.Sub(value, f.Const(layout.lengths))
 	for k, h := range s.Commitments {
 		value = f.Sub(value, f.Mul(arith.Pow(f, z, layout.firstCommitment+k), h))
 	}
 	w.target = f.Add(w.target, f.Mul(c, value))
+	var out []*Sum[T]
 	for _, t := range layout.tensors {
 		shape := w.System.Columns[t.column].Shape
 		weights := w.space.Words(shape, z, t.bytes, layout.chunk)
@@ -206,20 +218,25 @@ func (w *flow[T]) words(s Statement[T]) error {
 			coef = w.next()
 			words := s.Committed[t.commitment]
 			if len(words) != t.numWords {
-				return fmt.Errorf("%d words of a committed tensor, want %d", len(words), t.numWords)
+				return nil, fmt.Errorf("%d words of a committed tensor, want %d", len(words), t.numWords)
 			}
 			w.target = f.Add(w.target, f.Mul(coef, arith.Horner(f, words, z)))
 		}
 		weights.Coef = f.Mul(weights.Coef, coef)
-		w.expr(weights, relation.Sum{{Coef: 1, Expr: relation.Cell{Column: t.column}}, {Coef: 1, Expr: relation.Int(t.offset)}})
+		w.expr(weights, relation.Int(t.offset))
+		if cell := (relation.Cell{Column: t.column}); w.spelled[t.column] {
+			out = append(out, newSum(shape, cell, weights))
+		} else {
+			w.expr(weights, cell)
+		}
 	}
-	return nil
+	return out, nil
 }
 
 // zeroRelations states the zero relations without a pivot: linear ones at once, the
 // others as summands of the first level.
-func (w *flow[T]) zeroRelations() ([]*Zero[T], error) {
-	var out []*Zero[T]
+func (w *flow[T]) zeroRelations() []*Sum[T] {
+	var out []*Sum[T]
 	for _, i := range w.zeros {
 		r := w.System.Relations[i].(relation.Zero)
 		at := w.space.At(w.z[:weight.Bits(r.Domain)], r.Domain)
@@ -228,7 +245,7 @@ func (w *flow[T]) zeroRelations() ([]*Zero[T], error) {
 			w.expr(at, r.Expr)
 			continue
 		}
-		out = append(out, &Zero[T]{Relation: r, Weights: at, Vars: weight.Bits(r.Domain), Atoms: atoms(r.Expr, nil)})
+		out = append(out, newSum(r.Domain, r.Expr, at))
 	}
-	return out, nil
+	return out
 }

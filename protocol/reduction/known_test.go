@@ -248,8 +248,10 @@ type coefReader struct {
 }
 
 func (c *coefReader) LevelSum(l *reduction.Level[fr.Element]) (fr.Element, error) {
-	for _, z := range l.Zeros {
-		c.coefs = append(c.coefs, z.Weights.Coef)
+	for _, s := range l.Sums {
+		if reduction.Degree(s.Expr) > 1 { // others are words
+			c.coefs = append(c.coefs, s.Weights.Coef)
+		}
 	}
 	return c.Party.LevelSum(l)
 }

@@ -9,14 +9,15 @@ import (
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/weight"
 	"github.com/zkml-go/zkml/relation"
+	"github.com/zkml-go/zkml/tensor"
 )
 
 // A Level is a batch of summands over {0,1}^Rounds whose sum is one claim: products of
-// the operands of contractions, and zero relations that are not linear. A summand in
-// fewer variables is one in all of them that is 0 unless the others are.
+// the operands of contractions, and weighted sums of expressions. A summand in fewer
+// variables is one in all of them that is 0 unless the others are.
 type Level[T any] struct {
 	Products []*Product[T]
-	Zeros    []*Zero[T]
+	Sums     []*Sum[T]
 	Rounds   int
 	Degree   int
 }
@@ -44,29 +45,35 @@ type Factor[T any] struct {
 	Weights weight.Factor[T]
 }
 
-// A Zero is the summand of a zero relation: Weights(x)·Expr(x).
-type Zero[T any] struct {
-	Relation relation.Zero
-	Weights  weight.Weights[T]
-	Vars     int
+// A Sum is the summand Weights(x)·Expr(x), over the index x of Domain: that of a zero
+// relation that is not linear, or of the words of a virtual tensor.
+type Sum[T any] struct {
+	Domain  tensor.Shape
+	Expr    relation.Expr
+	Weights weight.Weights[T]
+	Vars    int
 	// Atoms are the linear parts of the expression.
 	Atoms []relation.Expr
 }
 
+func newSum[T any](domain tensor.Shape, e relation.Expr, w weight.Weights[T]) *Sum[T] {
+	return &Sum[T]{Domain: domain, Expr: e, Weights: w, Vars: weight.Bits(domain), Atoms: atoms(e, nil)}
+}
+
 // NumValues returns the number of operands of all summands: two for a product, the
-// atoms of a zero relation.
+// atoms of a sum.
 func (l *Level[T]) NumValues() int {
 	n := 2 * len(l.Products)
-	for _, z := range l.Zeros {
-		n += len(z.Atoms)
+	for _, s := range l.Sums {
+		n += len(s.Atoms)
 	}
 	return n
 }
 
 // level proves the functionals on the results of the contractions that exactly at
-// levels of others use, and zeros.
-func (w *flow[T]) level(at int, zeros []*Zero[T]) error {
-	l := &Level[T]{Zeros: zeros}
+// levels of others use, and sums.
+func (w *flow[T]) level(at int, sums []*Sum[T]) error {
+	l := &Level[T]{Sums: sums}
 	for _, r := range w.System.Relations {
 		c, ok := r.(relation.Contract)
 		if !ok || w.levels[c.Out] != at {
@@ -80,11 +87,11 @@ func (w *flow[T]) level(at int, zeros []*Zero[T]) error {
 		l.Rounds = max(l.Rounds, p.Vars)
 		l.Degree = max(l.Degree, 2+min(1, len(p.Weights)))
 	}
-	for _, z := range l.Zeros {
-		l.Rounds = max(l.Rounds, z.Vars)
-		l.Degree = max(l.Degree, 1+Degree(z.Relation.Expr))
+	for _, s := range l.Sums {
+		l.Rounds = max(l.Rounds, s.Vars)
+		l.Degree = max(l.Degree, 1+Degree(s.Expr))
 	}
-	if len(l.Products)+len(l.Zeros) == 0 {
+	if len(l.Products)+len(l.Sums) == 0 {
 		return nil
 	}
 	f := w.f
@@ -105,6 +112,13 @@ func (w *flow[T]) level(at int, zeros []*Zero[T]) error {
 	w.t.Absorb("level values", values...)
 	xi := w.t.Challenge("level claims")
 
+	// outside[k] is ∏ (1 − xᵢ) over the variables from k on, which summands of k variables
+	// do not have.
+	outside := make([]T, len(point)+1)
+	outside[len(point)] = arith.Int(f, 1)
+	for k := len(point) - 1; k >= 0; k-- {
+		outside[k] = f.Mul(outside[k+1], arith.OneMinus(f, point[k]))
+	}
 	// The summands at the point, from the values of their operands, which become
 	// claims of their own.
 	var terms []T
@@ -121,7 +135,7 @@ func (w *flow[T]) level(at int, zeros []*Zero[T]) error {
 		for _, x := range p.Weights {
 			term = f.Mul(term, x.Weights.Eval(p.pointOf(x.Labels, point)))
 		}
-		terms = append(terms, f.Mul(term, w.outside(p.Vars, point)))
+		terms = append(terms, f.Mul(term, outside[p.Vars]))
 		c := p.Relation.Contraction
 		bound := p.boundFactors(w.space, point)
 		for _, o := range []struct {
@@ -140,28 +154,18 @@ func (w *flow[T]) level(at int, zeros []*Zero[T]) error {
 			w.column(o.id, v)
 		}
 	}
-	for _, z := range l.Zeros {
-		p := point[:z.Vars]
-		e := Combine(f, z.Relation.Expr, values[:len(z.Atoms)])
-		terms = append(terms, f.Mul(f.Mul(w.space.Eval(z.Weights, p), e), w.outside(z.Vars, point)))
-		for _, a := range z.Atoms {
-			v := w.space.At(p, z.Relation.Domain)
+	for _, s := range l.Sums {
+		p := point[:s.Vars]
+		e := Combine(f, s.Expr, values[:len(s.Atoms)])
+		terms = append(terms, f.Mul(f.Mul(w.space.Eval(s.Weights, p), e), outside[s.Vars]))
+		for _, a := range s.Atoms {
+			v := w.space.At(p, s.Domain)
 			v.Coef = claim()
 			w.expr(v, a)
 		}
 	}
 	f.AssertEqual(value, f.Sum(terms), "the summands of a level at its point")
 	return nil
-}
-
-// outside returns ∏ (1 − xᵢ) over the variables that a summand of vars variables does
-// not have.
-func (w *flow[T]) outside(vars int, point []T) T {
-	out := arith.Int(w.f, 1)
-	for _, x := range point[vars:] {
-		out = w.f.Mul(out, arith.OneMinus(w.f, x))
-	}
-	return out
 }
 
 // newProduct returns the summand of ⟨v, r.Out⟩.

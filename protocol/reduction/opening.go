@@ -4,7 +4,6 @@ package reduction
 
 import (
 	"github.com/zkml-go/zkml/protocol/arith"
-	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/weight"
 )
 
@@ -51,17 +50,40 @@ func (w *flow[T]) open() (*Result[T], error) {
 	w.t.Absorb("columns", columns...)
 	rho := w.t.Challenge("columns")
 
-	// columns begins with the mask and ends with the model.
-	var terms []T
-	hi := map[[2]int]T{} // eq of the variables above a block
+	// columns begins with the mask and ends with the model. Claims of the same factors
+	// on one column are told apart by their coefficients and by the variables above their
+	// blocks.
+	type key struct {
+		factors *weight.Product[T]
+		column  int
+	}
+	coefs := map[key]T{}
+	var keys []key
 	for _, c := range o.Claims {
 		b := c.Block
-		k := [2]int{b.Vars, b.Offset}
-		if _, ok := hi[k]; !ok {
-			hi[k] = mle.EqIndex(f, point[b.Vars:], b.Offset>>b.Vars)
+		k := key{w.space.Product(c.Weights), w.Layout.Index(b.Column)}
+		coef := f.Mul(c.Weights.Coef, w.space.EqIndex(point[b.Vars:], b.Offset>>b.Vars))
+		if sum, ok := coefs[k]; ok {
+			coef = f.Add(sum, coef)
+		} else {
+			keys = append(keys, k)
 		}
-		term := f.Mul(w.space.Eval(c.Weights, point[:b.Vars]), hi[k])
-		terms = append(terms, f.Mul(term, columns[w.Layout.Index(b.Column)]))
+		coefs[k] = coef
+	}
+	values := map[*weight.Product[T]]T{}
+	var products []*weight.Product[T]
+	for _, k := range keys {
+		v := f.Mul(coefs[k], columns[k.column])
+		if sum, ok := values[k.factors]; ok {
+			v = f.Add(sum, v)
+		} else {
+			products = append(products, k.factors)
+		}
+		values[k.factors] = v
+	}
+	var terms []T
+	for _, p := range products {
+		terms = append(terms, f.Mul(p.Eval(point), values[p]))
 	}
 	f.AssertEqual(value, f.Sum(terms), "the columns at the point of the opening")
 	return &Result[T]{Point: point, Rho: rho, Value: arith.Horner(f, columns, rho)}, nil

@@ -52,6 +52,8 @@ type Plan struct {
 	tables         [][]int // tensor of a column of a table, or −1
 	levels         []int   // of every column: the number of levels that use it
 	zeros          []int   // relations without a pivot
+	// spelled are the virtual tensors whose words are a summand of the first level.
+	spelled map[relation.ColumnID]bool
 	// evaluated are constants that verifiers evaluate, however large.
 	evaluated map[relation.ColumnID]bool
 }
@@ -163,6 +165,9 @@ func (p *Plan) planRelations() error {
 			p.columns[id] = p.commit(Tensor{Name: c.Name, Shape: c.Shape, Range: ir.RangeOf(c.Data), Model: true, Column: id, Table: -1, TableColumn: -1})
 		}
 	}
+	if err := p.planWords(); err != nil {
+		return err
+	}
 	for i := len(s.Relations) - 1; i >= 0; i-- {
 		switch r := s.Relations[i].(type) {
 		case relation.Member:
@@ -190,6 +195,31 @@ func (p *Plan) planRelations() error {
 			level := p.levels[r.Out] + 1
 			use(r.A, level)
 			use(r.B, level)
+		}
+	}
+	return nil
+}
+
+// planWords finds the virtual tensors of the statement of more than one axis. Weights of
+// words are no product over axes: as a functional on a contraction they would keep all
+// indices of its result together with those it sums over. A summand of the first level
+// has them at a point.
+func (p *Plan) planWords() error {
+	l, err := statementOf(p.System.Program)
+	if err != nil {
+		return err
+	}
+	p.spelled = map[relation.ColumnID]bool{}
+	for _, t := range l.tensors {
+		axes := 0
+		for _, n := range p.System.Columns[t.column].Shape {
+			if n > 1 {
+				axes++
+			}
+		}
+		if p.System.Columns[t.column].Kind == relation.Virtual && axes > 1 {
+			p.spelled[t.column] = true
+			p.levels[t.column] = 1
 		}
 	}
 	return nil

@@ -38,6 +38,8 @@ const (
 	Commitment Domain = 2
 	// Message hashes a long message of a transcript.
 	Message Domain = 3
+	// Wrap hashes D and the words of a wrap to its challenge.
+	Wrap Domain = 4
 )
 
 // Capacity returns the initial capacity lane for n elements.

@@ -31,7 +31,7 @@ func (s *Space[T]) Cut(w Weights[T], part, bits int) (Weights[T], bool) {
 			if from >= e.n {
 				return out, false
 			}
-			out.Coef = s.Field.Mul(out.Coef, mle.EqIndex(s.Field, e.point[rest:], from>>rest))
+			out.Coef = s.Field.Mul(out.Coef, s.EqIndex(e.point[rest:], from>>rest))
 			f = s.eqBelow(e.point[:rest:rest], min(e.n-from, 1<<rest), 1<<rest)
 		default:
 			row := shape[1:].Size()

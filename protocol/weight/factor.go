@@ -63,7 +63,15 @@ func (f *eq[T]) Eval(at []T) T {
 	return v
 }
 
-func (f *eq[T]) Sum() T { return mle.SumBelow(f.s.Field, f.point, f.n) }
+func (f *eq[T]) Sum() T {
+	k := eqKey[T]{keyOf(f.point), f.n, 0}
+	v, ok := f.s.sums[k]
+	if !ok {
+		v = mle.SumBelow(f.s.Field, f.point, f.n)
+		f.s.sums[k] = v
+	}
+	return v
+}
 
 // full reports whether nothing of f is truncated.
 func (f *eq[T]) full() bool { return f.n == 1<<len(f.point) }

@@ -296,7 +296,7 @@ func (s *Space[T]) window(f *eq[T], offset, count int) (*eq[T], T) {
 		return nil, f.s.zero()
 	}
 	low := f.point[:bits:bits]
-	coef := mle.EqIndex(s.Field, f.point[bits:], offset>>bits)
+	coef := s.EqIndex(f.point[bits:], offset>>bits)
 	return s.eqBelow(low, max(0, min(f.n-offset, count)), count), coef
 }
 

@@ -77,7 +77,7 @@ func (s *Space[T]) convert(fs []Factor[T], axes tensor.Shape) ([]Factor[T], T) {
 	case joined != nil && splits(wide):
 		out = s.split(joined, wide)
 	default:
-		out = []Factor[T]{s.Explicit(wide, s.outer(fs))}
+		out = s.tile(fs, wide)
 	}
 	// Axes of one element lie outside or between: a factor that covers several axes
 	// takes those between them along.

@@ -49,21 +49,30 @@ type Factor[T any] interface {
 // A Space makes factors over a field and remembers what it computed: factors are
 // shared between tensors of one size.
 type Space[T any] struct {
-	Field   arith.Field[T]
-	mu      sync.Mutex // of tables: provers ask for Values from several goroutines
-	tables  map[pointKey[T]][]T
-	eqs     map[eqKey[T]]*eq[T]
-	evals   map[evalKey[T]]T
-	joined  map[[2]pointKey[T]][]T
-	shifted map[shiftKey[T]][]T
+	Field    arith.Field[T]
+	mu       sync.Mutex // of tables: provers ask for Values from several goroutines
+	tables   map[pointKey[T]][]T
+	eqs      map[eqKey[T]]*eq[T]
+	evals    map[evalKey[T]]T
+	joined   map[[2]pointKey[T]][]T
+	shifted  map[shiftKey[T]][]T
+	numbers  map[digitsKey[T]]Factor[T]
+	indices  map[indexKey[T]]T
+	sums     map[eqKey[T]]T
+	empty    *Product[T]
+	products map[productKey[T]]*Product[T]
 }
 
 // NewSpace returns a Space over f.
 func NewSpace[T any](f arith.Field[T]) *Space[T] {
-	return &Space[T]{
+	s := &Space[T]{
 		Field: f, tables: map[pointKey[T]][]T{}, eqs: map[eqKey[T]]*eq[T]{},
 		evals: map[evalKey[T]]T{}, joined: map[[2]pointKey[T]][]T{}, shifted: map[shiftKey[T]][]T{},
+		numbers: map[digitsKey[T]]Factor[T]{}, indices: map[indexKey[T]]T{}, sums: map[eqKey[T]]T{},
+		products: map[productKey[T]]*Product[T]{},
 	}
+	s.empty = &Product[T]{s: s}
+	return s
 }
 
 // A pointKey identifies a piece of a challenge vector by where it lies in memory:

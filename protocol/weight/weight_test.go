@@ -327,6 +327,60 @@ func TestPushKeepsProducts(t *testing.T) {
 	if back := s.Regroup(merged, tensor.Shape{3 * 64, 16}); len(back.Factors) != 2 {
 		t.Error("a joined factor does not split")
 	}
+	// Five heads of 16 for each of three, as one axis: a list of 15, and back.
+	heads := s.Regroup(s.At(p[:9], tensor.Shape{3, 5, 16}), tensor.Shape{240})
+	if name := fmt.Sprintf("%T", heads.Factors[0]); !strings.HasPrefix(name, "*weight.digits[") {
+		t.Errorf("the weights of heads are %s", name)
+	}
+	if back := s.Regroup(heads, tensor.Shape{15, 16}); len(back.Factors) != 2 || !eqFactor(back.Factors[1]) {
+		t.Error("the lowest digits do not split")
+	}
+	if back := s.Regroup(s.At(p[:8], tensor.Shape{240}), tensor.Shape{3, 5, 16}); len(back.Factors) != 2 || !eqFactor(back.Factors[1]) {
+		t.Error("the lowest digits of an eq factor do not split")
+	}
+}
+
+// TestEqIndex compares with the product over the bits.
+func TestEqIndex(t *testing.T) {
+	s := weight.NewSpace[fr.Element](field)
+	p := random(6)
+	for i := range 64 {
+		for k := range len(p) {
+			if got, want := s.EqIndex(p[k:], i>>k), mle.EqIndex(field, p[k:], i>>k); !got.Equal(&want) {
+				t.Errorf("eq at %d from variable %d differs", i>>k, k)
+			}
+		}
+	}
+}
+
+// TestProduct: equal factors are one product, whose extension is that of the weights.
+func TestProduct(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	s := weight.NewSpace[fr.Element](field)
+	for range 100 {
+		shape := randomShape(rng)
+		w := randomWeights(s, rng, shape)
+		other := weights{Coef: random(1)[0], Factors: append([]weight.Factor[fr.Element](nil), w.Factors...)}
+		p := s.Product(w)
+		if s.Product(other) != p {
+			t.Fatal("equal factors are two products")
+		}
+		for range 2 {
+			at := random(weight.Bits(shape))
+			want := s.Eval(weights{Coef: fr.One(), Factors: w.Factors}, at)
+			for range 2 {
+				if got := p.Eval(at); !got.Equal(&want) {
+					t.Fatalf("the extension of a product of weights on %v differs", shape)
+				}
+			}
+		}
+		if len(shape) > 0 {
+			other.Factors[0] = s.Explicit(w.Factors[0].Extents(), w.Factors[0].Values())
+			if s.Product(other) == p {
+				t.Fatal("other factors are the same product")
+			}
+		}
+	}
 }
 
 // eqFactor reports whether the extension of f costs a few multiplications: only an eq

@@ -4,6 +4,7 @@ package weight
 
 import (
 	"math/big"
+	"math/bits"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
@@ -17,9 +18,9 @@ import (
 //
 //	w[i] = z^⌊i/perWord⌋ · 256^(bytes·(perWord−1−i mod perWord))
 //
-// over all axes, row-major. It is no product, but the words of a row are: rows that
-// begin at the same place in a word share one sum, so the extension costs about one
-// multiplication for every row and one for every word of a few rows.
+// over all axes, row-major. It is no product. Its extension is a sum over the bits of the
+// index (see a wordSum), and costs a few multiplications for every variable and every
+// place in a word that an index can have.
 type words[T any] struct {
 	s              *Space[T]
 	extents        tensor.Shape
@@ -71,7 +72,6 @@ func (f *words[T]) Values() []T {
 func (f *words[T]) Sum() T {
 	field, place := f.s.Field, f.places()
 	n := f.extents.Size()
-	whole := field.Sum(arith.Powers(field, f.z, n/f.perWord))
 	var word, rest fr.Element
 	for k := range place {
 		word.Add(&word, &place[k])
@@ -79,50 +79,133 @@ func (f *words[T]) Sum() T {
 			rest.Add(&rest, &place[k])
 		}
 	}
-	return field.Add(field.Mul(field.Const(word), whole),
-		field.Mul(field.Const(rest), arith.Pow(field, f.z, n/f.perWord)))
+	whole, next := geometric(field, f.z, n/f.perWord)
+	return field.Add(field.Mul(field.Const(word), whole), field.Mul(field.Const(rest), next))
 }
 
+// geometric returns ∑_{i<n} zⁱ and zⁿ.
+func geometric[T any](f arith.Field[T], z T, n int) (sum, power T) {
+	sum, power = arith.Int(f, 0), arith.Int(f, 1)
+	for k := bits.Len(uint(n)) - 1; k >= 0; k-- {
+		sum = f.Add(sum, f.Mul(sum, power))
+		power = f.Mul(power, power)
+		if n>>k&1 == 1 {
+			sum = f.Add(sum, power)
+			power = f.Mul(power, z)
+		}
+	}
+	return sum, power
+}
+
+// Eval sums over one axis after the other. What a word's element at place s weighs is
+// known; the sum over an axis of stride S that begins at place s is, with n elements,
+//
+//	F′(s) = ∑_{j<n} eq(u, j)·z^⌊(s+j·S)/perWord⌋·F((s+j·S) mod perWord)
+//
+// for the sum F over the axes inside.
 func (f *words[T]) Eval(at []T) T {
-	field := f.s.Field
-	last := len(f.extents) - 1
-	for last > 0 && f.extents[last] == 1 {
-		last--
+	place := f.places()
+	sum := func(s int) T { return f.s.Field.Const(place[s]) }
+	powers := &powers[T]{f: f.s.Field, known: map[int]T{0: arith.Int(f.s.Field, 1), 1: f.z}}
+	stride := 1
+	for d := len(f.extents) - 1; d >= 0; d-- {
+		n := f.extents[d]
+		if n == 1 {
+			continue
+		}
+		b := mle.Bits(n)
+		axis := &wordSum[T]{f: f.s.Field, powers: powers, point: at[:b], n: n, stride: stride, perWord: f.perWord, inner: sum,
+			below: map[[2]int]T{}, at: map[[2]int]T{}}
+		sum = func(s int) T { return axis.sumBelow(0, s) }
+		at = at[b:]
+		stride *= n
 	}
-	length, bits := f.extents[last], mle.Bits(f.extents[last])
-	row := f.rows(f.s.table(at[:bits])[:length])
-	at = at[bits:]
-	// The weights of the rows are the factor of the other axes.
-	outer := f.extents[:last].Clone()
-	values := make([]T, outer.Size())
-	powers := arith.Powers(field, f.z, len(values)*length/f.perWord+1)
-	for r := range values {
-		values[r] = field.Mul(powers[r*length/f.perWord], row(r*length%f.perWord))
-	}
-	if last == 0 {
-		return values[0]
-	}
-	return f.s.Explicit(outer, values).Eval(at)
+	return sum(0)
 }
 
-// rows returns a function that sums a row with weights e, given where in a word it
-// begins: z⁰ stands for that word.
-func (f *words[T]) rows(e []T) func(begin int) T {
-	field, place := f.s.Field, f.places()
-	known := make(map[int]T)
-	return func(begin int) T {
-		if v, ok := known[begin]; ok {
-			return v
-		}
-		var parts, sums []T
-		for k, x := range e {
-			parts = append(parts, field.Mul(field.Const(place[(begin+k)%f.perWord]), x))
-			if (begin+k+1)%f.perWord == 0 || k == len(e)-1 {
-				sums = append(sums, field.Sum(parts))
-				parts = nil
-			}
-		}
-		known[begin] = arith.Horner(field, sums, f.z)
-		return known[begin]
+// A wordSum is F′ for one axis. It goes through the bits of j from the lowest: bit k adds
+// 2ᵏ·S to the index, which moves it by some words, a power of z, and to another place of
+// the last one. What is left are the sums over the bits from k on, for every place that
+// the bits below can lead to.
+type wordSum[T any] struct {
+	f                  arith.Field[T]
+	powers             *powers[T]
+	point              []T
+	n, stride, perWord int
+	inner              func(s int) T
+	below, at          map[[2]int]T
+}
+
+// sumBelow returns the sum over all h < n>>k of the bits from k on, with place s before.
+func (w *wordSum[T]) sumBelow(k, s int) T {
+	key := [2]int{k, s}
+	if v, ok := w.below[key]; ok {
+		return v
 	}
+	var v T
+	switch {
+	case w.n>>k == 0:
+		v = arith.Int(w.f, 0)
+	case k == len(w.point):
+		v = w.inner(s) // h = 0
+	default:
+		words, next := w.step(k, s)
+		// Bit k is 0 or 1 and the rest below, or it is 0, that of n is 1 and the rest
+		// is that of n.
+		zero := w.sumBelow(k+1, s)
+		if w.n>>k&1 == 1 {
+			zero = w.f.Add(zero, w.sumAt(k+1, s))
+		}
+		v = w.f.Mul(arith.OneMinus(w.f, w.point[k]), zero)
+		if w.n>>(k+1) > 0 {
+			v = w.f.Add(v, w.f.Mul(w.f.Mul(w.point[k], w.powers.of(words)), w.sumBelow(k+1, next)))
+		}
+	}
+	w.below[key] = v
+	return v
+}
+
+// sumAt returns the summand h = n>>k.
+func (w *wordSum[T]) sumAt(k, s int) T {
+	key := [2]int{k, s}
+	if v, ok := w.at[key]; ok {
+		return v
+	}
+	var v T
+	switch {
+	case k == len(w.point):
+		v = w.inner(s) // h = 0
+	case w.n>>k&1 == 1:
+		words, next := w.step(k, s)
+		v = w.f.Mul(w.f.Mul(w.point[k], w.powers.of(words)), w.sumAt(k+1, next))
+	default:
+		v = w.f.Mul(arith.OneMinus(w.f, w.point[k]), w.sumAt(k+1, s))
+	}
+	w.at[key] = v
+	return v
+}
+
+// step returns by how many words bit k moves an index at place s, and to which place.
+func (w *wordSum[T]) step(k, s int) (words, next int) {
+	i := s + w.stride<<k
+	return i / w.perWord, i % w.perWord
+}
+
+// powers are powers of z.
+type powers[T any] struct {
+	f     arith.Field[T]
+	known map[int]T
+}
+
+func (p *powers[T]) of(n int) T {
+	if v, ok := p.known[n]; ok {
+		return v
+	}
+	half := p.of(n / 2)
+	v := p.f.Mul(half, half)
+	if n%2 == 1 {
+		v = p.f.Mul(v, p.known[1])
+	}
+	p.known[n] = v
+	return v
 }

@@ -11,10 +11,11 @@ import (
 // sizes. The slice may be shared with the witness.
 func (w *Witness) Block(b *reduction.Block) ([]int64, []int) {
 	t := &w.plan.Tensors[b.Tensor]
-	data := pad(w.elements(t), t.Shape)
-	if b.Parts > 0 {
-		size := 1 << b.Vars
-		data = data[b.Part*size : (b.Part+1)*size]
+	data := w.elements(t)
+	if b.Parts == 0 {
+		data = pad(data, t.Shape)
+	} else {
+		data = padPart(data, t.Shape, b.Part<<b.Vars, 1<<b.Vars)
 	}
 	// The part cuts the outermost variables.
 	var sizes []int

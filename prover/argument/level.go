@@ -36,8 +36,8 @@ func (w *Witness) levelBatch(l *reduction.Level[fr.Element]) *batch {
 	for _, p := range l.Products {
 		b.summands = append(b.summands, w.product(p))
 	}
-	for _, z := range l.Zeros {
-		b.summands = append(b.summands, w.zero(z))
+	for _, x := range l.Sums {
+		b.summands = append(b.summands, w.weighted(x))
 	}
 	return b
 }
@@ -124,19 +124,19 @@ func cube(p *reduction.Product[fr.Element], data []fr.Element, labels, own []int
 	return out
 }
 
-// zero returns the summand of a zero relation: its atoms, then its weights.
-func (w *Witness) zero(z *reduction.Zero[fr.Element]) *summand {
+// weighted returns the summand of an expression: its atoms, then its weights.
+func (w *Witness) weighted(x *reduction.Sum[fr.Element]) *summand {
 	s := &summand{scale: fr.One()}
-	for _, a := range z.Atoms {
-		ints := relation.Evaluate(a, z.Relation.Domain, w.columns)
-		s.tables = append(s.tables, pad(toField(ints), z.Relation.Domain))
+	for _, a := range x.Atoms {
+		ints := relation.Evaluate(a, x.Domain, w.columns)
+		s.tables = append(s.tables, pad(toField(ints), x.Domain))
 	}
-	s.tables = append(s.tables, expand(z.Weights))
-	n := len(z.Atoms)
-	s.degree = 1 + reduction.Degree(z.Relation.Expr)
+	s.tables = append(s.tables, expand(x.Weights))
+	n := len(x.Atoms)
+	s.degree = 1 + reduction.Degree(x.Expr)
 	f := &arith.Native{}
 	s.combine = func(v []fr.Element) fr.Element {
-		return f.Mul(reduction.Combine(f, z.Relation.Expr, v[:n]), v[n])
+		return f.Mul(reduction.Combine(f, x.Expr, v[:n]), v[n])
 	}
 	return s
 }
@@ -284,7 +284,7 @@ func (b *batch) values(l *reduction.Level[fr.Element]) []fr.Element {
 	for i, s := range b.summands {
 		n := 2
 		if i >= len(l.Products) {
-			n = len(l.Zeros[i-len(l.Products)].Atoms)
+			n = len(l.Sums[i-len(l.Products)].Atoms)
 		}
 		for _, t := range s.tables[:n] {
 			out = append(out, t[0])

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 	plonk "github.com/consensys/gnark/backend/plonk/bn254"
@@ -19,12 +18,13 @@ import (
 type SetupOptions struct {
 	// Insecure draws the secrets in this process and forgets them. The keys are marked.
 	Insecure bool
-	// SRS is the file of a KZG ceremony in the encoding of gnark-crypto, kzg.SRS.WriteTo or WriteRawTo,
-	// for PLONK only. It must hold at least ConstraintSystem.NumPowers powers of τ in G1; it is read to
-	// its end, and what is used of it is checked: points on their curves and in their groups, and that
-	// they are consecutive powers.
-	SRS io.Reader
+	// SRS is the powers of τ of a ceremony, for PLONK only, at least ConstraintSystem.NumPowers of them.
+	SRS SRS
 }
+
+// An SRS returns the first n powers of τ in G1, n ≥ 2, checked: points on their curves and in their groups,
+// and consecutive powers. ReadSRS does, and so do the files of package ptau.
+type SRS func(n int) (*kzg.SRS, error)
 
 // Setup makes the keys of a circuit. The verifying key has passed snark.Lint.
 //
@@ -52,9 +52,9 @@ func Setup(ctx context.Context, c *ConstraintSystem, options SetupOptions) (*Pro
 		}
 		return setupPlonk(ctx, c, canonical, lagrange, true)
 	case options.SRS != nil:
-		canonical, err := readSRS(options.SRS, c.NumPowers())
+		canonical, err := options.SRS(c.NumPowers())
 		if err != nil {
-			return nil, nil, fmt.Errorf("setup: SRS: %w", err)
+			return nil, nil, fmt.Errorf("setup: %w", err)
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, nil, fmt.Errorf("setup: %w", err)

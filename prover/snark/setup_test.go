@@ -27,7 +27,7 @@ func TestSetupNeedsASource(t *testing.T) {
 		if !errors.Is(err, prover.ErrNeedsSetup) || !strings.Contains(err.Error(), "--insecure-setup") {
 			t.Errorf("%s: got %v, want ErrNeedsSetup and the flag's name", f.name, err)
 		}
-		_, _, err = prover.Setup(t.Context(), f.cs, prover.SetupOptions{Insecure: true, SRS: strings.NewReader("")})
+		_, _, err = prover.Setup(t.Context(), f.cs, prover.SetupOptions{Insecure: true, SRS: fileSRS(nil)})
 		if err == nil {
 			t.Errorf("%s: both sources accepted", f.name)
 		}
@@ -37,7 +37,7 @@ func TestSetupNeedsASource(t *testing.T) {
 			t.Errorf("%s: canceled: got %v", f.name, err)
 		}
 		if f.cs.System() == snark.Groth16 {
-			_, _, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: strings.NewReader("")})
+			_, _, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: fileSRS(nil)})
 			if !errors.Is(err, prover.ErrNeedsSetup) {
 				t.Errorf("%s: with an SRS: got %v, want ErrNeedsSetup", f.name, err)
 			}
@@ -76,6 +76,11 @@ func srsFile(t *testing.T, size uint64, compressed bool, change func(*kzg.SRS)) 
 	return file.Bytes()
 }
 
+// fileSRS reads an SRS from what a file holds.
+func fileSRS(file []byte) prover.SRS {
+	return func(n int) (*kzg.SRS, error) { return prover.ReadSRS(bytes.NewReader(file), n) }
+}
+
 // An SRS that is larger than needed serves, compressed or not, and the same SRS gives the same keys.
 func TestSetupWithSRS(t *testing.T) {
 	t.Parallel()
@@ -89,7 +94,7 @@ func TestSetupWithSRS(t *testing.T) {
 			compressed bool
 		}{{size, true}, {size, false}, {4 * size, true}, {4 * size, false}} {
 			file := srsFile(t, c.size, c.compressed, nil)
-			pk, vk, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: bytes.NewReader(file)})
+			pk, vk, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: fileSRS(file)})
 			if err != nil {
 				t.Errorf("%s: SRS of %d powers: %v", f.name, c.size+3, err)
 				continue
@@ -100,7 +105,7 @@ func TestSetupWithSRS(t *testing.T) {
 			if _, _, err := prover.Prove(t.Context(), f.cs, pk, divided(8)); err != nil {
 				t.Errorf("%s: %v", f.name, err)
 			}
-			_, again, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: bytes.NewReader(file)})
+			_, again, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: fileSRS(file)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -169,7 +174,7 @@ func TestSetupRefusesBadSRS(t *testing.T) {
 			return file.Bytes()
 		}(), "srs-tau"},
 	} {
-		_, _, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: bytes.NewReader(c.file)})
+		_, _, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: fileSRS(c.file)})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want an error with %q", name, err, c.want)
 		}
@@ -181,7 +186,7 @@ func TestSetupDoesNotAllocateForClaims(t *testing.T) {
 	f := fixtures(t)[3]
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, _, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: bytes.NewReader([]byte{0xff, 0xff, 0xff, 0xff})})
+	_, _, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: fileSRS([]byte{0xff, 0xff, 0xff, 0xff})})
 	runtime.ReadMemStats(&after)
 	if !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("got %v, want io.ErrUnexpectedEOF", err)

@@ -29,8 +29,8 @@ import (
 // unrelated is a circuit with the public inputs of a wrap. Plain proofs have no use for
 // a wrap, but keys have one.
 type unrelated struct {
-	Public  [vsnark.NumWrapInputs]frontend.Variable `gnark:",public"`
-	Private [vsnark.NumWrapInputs]frontend.Variable
+	Public  [vsnark.NumPublicInputs]frontend.Variable `gnark:",public"`
+	Private [vsnark.NumPublicInputs]frontend.Variable
 }
 
 func (c *unrelated) Define(api frontend.API) error {

@@ -12,7 +12,6 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"github.com/zkml-go/zkml/circuits"
-	"github.com/zkml-go/zkml/circuits/wrap"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
@@ -26,7 +25,8 @@ import (
 )
 
 // A Job is what proofs of one model are made with. It is immutable and safe for
-// concurrent use.
+// concurrent use. The first proof computes some things that all others share: whoever
+// makes many proofs of a model makes one Job.
 type Job struct {
 	Model *circuits.Model
 	Plan  *reduction.Plan
@@ -37,6 +37,8 @@ type Job struct {
 	ID [32]byte
 	// Device computes multi-exponentiations; nil is the CPU.
 	Device msm.Device
+
+	shared shared
 }
 
 // A Result is a proof with its statement. One of Proof and Plain is set.
@@ -164,11 +166,7 @@ func (p *proving) commit() error {
 	if p.commits, err = commit(params, p.Key.ck.srs, own); err != nil {
 		return err
 	}
-	model := columns(p.Plan, p.witness, 0, l.Model)
-	for k := range model {
-		model[k].Blind = p.Key.ck.blinds[k]
-	}
-	p.columns = append(own, model...)
+	p.columns = append(own, p.modelColumns(p.witness)...)
 	if _, err := p.salt.SetRandom(); err != nil {
 		return err
 	}
@@ -235,18 +233,18 @@ func (p *proving) wrap() error {
 	if p.Wrap == nil || p.Key.wrap == nil {
 		return errors.New("the key is for plain proofs only")
 	}
-	a, err := wrap.New(p.Plan)
+	a, err := p.blank()
 	if err != nil {
 		return err
 	}
 	zeta := p.opened.Challenges.Zeta
 	field := &arith.Native{}
 	at := pcs.PointAt(field, p.params(), p.reduced.Point, zeta)
-	a.Seed, a.Z, a.E = p.seed, p.result.Public[1], p.result.Public[2]
-	a.Rho, a.Zeta, a.V, a.Salt = p.reduced.Rho, zeta, p.reduced.Value, p.salt
-	for i, v := range []fr.Element{at.P1, at.P1Inv, at.P2, at.P2Inv} {
-		a.P[i] = v
-	}
+	out := &verifier.Proof{Columns: p.commits, Opening: &p.opened.Proof, V: p.reduced.Value, Rho: p.reduced.Rho, At: at}
+	words := out.Words(p.seed, p.result.Public[1], p.result.Public[2])
+	out.WrapZ = words.Challenge()
+	a.Assign(words[:], words.Public(out.WrapZ))
+	a.Salt = p.salt
 	for i, m := range p.messages {
 		a.Messages[i] = m
 	}
@@ -255,14 +253,14 @@ func (p *proving) wrap() error {
 	}
 	for i, words := range p.words {
 		for j, w := range words {
-			a.Words[i][j] = w
+			a.Tensors[i][j] = w
 		}
 	}
-	proof, _, err := snark.Prove(p.ctx, p.Wrap, p.Key.wrap, a)
+	out.Wrap, _, err = snark.Prove(p.ctx, p.Wrap, p.Key.wrap, a)
 	if err != nil {
 		return fmt.Errorf("wrap: %w", err)
 	}
-	p.result.Proof = &verifier.Proof{Columns: p.commits, Opening: &p.opened.Proof, V: p.reduced.Value, Rho: p.reduced.Rho, At: at, Wrap: proof}
+	p.result.Proof = out
 	return nil
 }
 

@@ -8,7 +8,6 @@ package sumcheck
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
@@ -26,10 +25,12 @@ import (
 
 // SetupOptions say where secrets come from.
 type SetupOptions struct {
-	// SRS is powers of τ in the encoding of kzg.SRS.
-	SRS io.Reader
-	// Insecure lets this process draw the secrets of the wrap's keys, and those of the
-	// SRS if there is none.
+	// SRS is powers of τ of a ceremony.
+	SRS snark.SRS
+	// Wrap is the keys of the wrap that a ceremony made, or nil.
+	Wrap *snark.ProvingKey
+	// Insecure lets this process draw the secrets of the wrap's keys, if there are none,
+	// and those of the SRS if there is none.
 	Insecure bool
 }
 
@@ -61,11 +62,13 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 	if err != nil {
 		return nil, fmt.Errorf("commit to the model: %w", err)
 	}
-	wrapKey, wrapVK, err := snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure})
-	if err != nil {
-		return nil, fmt.Errorf("keys of the wrap: %w", err)
+	wrapKey := options.Wrap
+	if wrapKey == nil {
+		if wrapKey, _, err = snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure}); err != nil {
+			return nil, fmt.Errorf("keys of the wrap: %w", err)
+		}
 	}
-	vk, err := verifier.NewVerifyingKey(wrapVK, srs.Vk.G2[1], params.Vars, 1+p.Layout.Witness, commitments)
+	vk, err := verifier.NewVerifyingKey(wrapKey.VerifyingKey(), srs.Vk.G2[1], params.Vars, 1+p.Layout.Witness, commitments)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +78,7 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 // powers returns the N + 1 powers of τ that columns need.
 func powers(p pcs.Params, options SetupOptions) (*kzg.SRS, error) {
 	if options.SRS != nil {
-		return snark.ReadSRS(options.SRS, p.Size()+1)
+		return options.SRS(p.Size() + 1)
 	}
 	if !options.Insecure {
 		return nil, fmt.Errorf("%w: the sumcheck system needs %d powers of tau (--srs FILE)", snark.ErrNeedsSetup, p.Size()+1)

@@ -5,6 +5,7 @@ package sumcheck_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 
 	"github.com/zkml-go/zkml/circuits"
@@ -127,6 +128,35 @@ func TestProve(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestManyProofs makes several proofs of one job at the same time, of different runs: what
+// they share is of none of them.
+func TestManyProofs(t *testing.T) {
+	t.Parallel()
+	keyed(t)
+	once, _ := denseJob()
+	j := &sumcheck.Job{Model: once.Model, Plan: once.Plan, Key: once.Key, Wrap: once.Wrap, ID: once.ID} // nobody proved with this one
+	vk := j.Key.VerifyingKey()
+	var proving sync.WaitGroup
+	for k := range 4 {
+		proving.Go(func() {
+			r, err := j.Prove(t.Context(), [][]int64{{4, -4, 3, int64(k), 1, -2, 2, -1}}, [32]byte{byte(k)}, k%2 == 1)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if r.Plain != nil {
+				err = vsumcheck.VerifyPlain(vk, j.Plan, j.ID, r.Context, r.Claim, r.Plain)
+			} else {
+				err = vsumcheck.Verify(vk, j.ID, r.Context, r.Claim, r.Public[1], r.Proof)
+			}
+			if err != nil {
+				t.Errorf("proof %d: %v", k, err)
+			}
+		})
+	}
+	proving.Wait()
 }
 
 func TestCanceled(t *testing.T) {

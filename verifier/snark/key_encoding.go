@@ -25,25 +25,23 @@ const (
 
 	flagInsecure  = 1 << 0
 	flagCommitted = 1 << 1
-	flagWrap      = 1 << 2
 )
 
 // Lengths of the body, without a commitment and what a commitment adds.
 const (
 	groth16KeyBytes       = 3*g1Bytes + 3*g2Bytes + (1+NumPublicInputs)*g1Bytes
-	groth16WrapBytes      = (NumWrapInputs - NumPublicInputs) * g1Bytes
 	groth16CommittedBytes = g1Bytes + 2*g2Bytes
 	plonkKeyBytes         = 8 + 2*frBytes + 9*g1Bytes + 2*g2Bytes
 	plonkCommittedBytes   = 8 + g1Bytes
 
-	maxKeyBytes = int64(keyHeaderBytes + max(groth16KeyBytes+max(groth16CommittedBytes, groth16WrapBytes), plonkKeyBytes+plonkCommittedBytes))
+	maxKeyBytes = int64(keyHeaderBytes + max(groth16KeyBytes+groth16CommittedBytes, plonkKeyBytes+plonkCommittedBytes))
 )
 
 // MarshalBinary returns the only encoding of the key: a header of 12 bytes and a body whose length
 // follows from the header. It fails for the zero value only.
 //
 //	header:  "zkml.vk\x00", version (2 bytes), system (1: Groth16, 2: PLONK), flags (1: insecure,
-//	         2: one commitment, 4: the key of a wrap)
+//	         2: one commitment)
 //	Groth16: [α]₁, [β]₁, [β]₂, [γ]₂, [δ]₁, [δ]₂, K₀, K₁, …, and the Pedersen key G, −σG
 //	PLONK:   size, generator and coset shift of the domain, [s₁], [s₂], [s₃], [ql], [qr], [qm], [qo],
 //	         [qk], [1]₁, [1]₂, [τ]₂, then the row of the commitment and [qcp]
@@ -54,9 +52,6 @@ func (vk *VerifyingKey) MarshalBinary() ([]byte, error) {
 	}
 	if vk.NumCommitments() > 0 {
 		flags |= flagCommitted
-	}
-	if vk.NumPublicInputs() == NumWrapInputs {
-		flags |= flagWrap
 	}
 	e := encoder{data: append(make([]byte, 0, maxKeyBytes), keyMagic...)}
 	e.data = binary.BigEndian.AppendUint16(e.data, keyVersion)
@@ -102,26 +97,16 @@ func decodeKey(data []byte) (*VerifyingKey, error) {
 	if version != keyVersion {
 		return nil, fmt.Errorf("format version %d, want %d", version, keyVersion)
 	}
-	if flags&^(flagInsecure|flagCommitted|flagWrap) != 0 {
+	if flags&^(flagInsecure|flagCommitted) != 0 {
 		return nil, fmt.Errorf("unknown flags %#x", flags)
 	}
 	committed := flags&flagCommitted != 0
 	vk := &VerifyingKey{insecure: flags&flagInsecure != 0}
 
-	inputs := NumPublicInputs
-	if flags&flagWrap != 0 {
-		if system != keyGroth16 || committed {
-			return nil, errors.New("a wrap is proved with Groth16 and has no commitment")
-		}
-		inputs = NumWrapInputs
-	}
 	var want, extra int
 	switch system {
 	case keyGroth16:
 		want, extra = groth16KeyBytes, groth16CommittedBytes
-		if inputs == NumWrapInputs {
-			want += groth16WrapBytes
-		}
 	case keyPlonk:
 		want, extra = plonkKeyBytes, plonkCommittedBytes
 	default:
@@ -134,7 +119,7 @@ func decodeKey(data []byte) (*VerifyingKey, error) {
 		return nil, fmt.Errorf("%d bytes, want %d", len(data), keyHeaderBytes+want)
 	}
 	if system == keyGroth16 {
-		vk.groth16 = decodeGroth16Key(&d, inputs, committed)
+		vk.groth16 = decodeGroth16Key(&d, committed)
 	} else {
 		vk.plonk = decodePlonkKey(&d, committed)
 	}
@@ -169,12 +154,12 @@ func encodeGroth16Key(e *encoder, key *groth16.VerifyingKey) {
 	}
 }
 
-func decodeGroth16Key(d *decoder, inputs int, committed bool) *groth16.VerifyingKey {
+func decodeGroth16Key(d *decoder, committed bool) *groth16.VerifyingKey {
 	key := new(groth16.VerifyingKey)
-	key.G1.K = make([]curve.G1Affine, 1+inputs)
+	key.G1.K = make([]curve.G1Affine, 1+NumPublicInputs)
 	key.PublicAndCommitmentCommitted = [][]int{}
 	if committed {
-		key.G1.K = make([]curve.G1Affine, 1+inputs+1)
+		key.G1.K = make([]curve.G1Affine, 1+NumPublicInputs+1)
 		key.CommitmentKeys = make([]pedersen.VerifyingKey, 1)
 		key.PublicAndCommitmentCommitted = [][]int{{}}
 	}

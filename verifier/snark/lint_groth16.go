@@ -41,12 +41,7 @@ var groth16Rules = []rule[groth16Key]{
 		return nil
 	}},
 	{"public-inputs", func(k groth16Key) error {
-		n := len(k.CommitmentKeys)
-		inputs := len(k.G1.K) - 1 - n
-		if inputs == NumWrapInputs && n > 0 {
-			return errors.New("a wrap with a commitment, which its contract does not check")
-		}
-		return CheckPublicInputs(inputs)
+		return CheckPublicInputs(len(k.G1.K) - 1 - len(k.CommitmentKeys))
 	}},
 	{"on-curve", func(k groth16Key) error {
 		return cmp.Or(
@@ -65,7 +60,7 @@ var groth16Rules = []rule[groth16Key]{
 			each(groth16G2(k), "is the identity", func(p *curve.G2Affine) bool { return !p.IsInfinity() }))
 	}},
 	// A secret that is 1 or −1 is no secret: the phase of the ceremony that sets it did not happen.
-	// gnark's ceremony leaves γ = 1 on purpose, which is sound.
+	// Ceremonies leave γ = 1 on purpose, which is sound, and makes δ = ±1 the fault of gamma-delta.
 	{"generator", func(k groth16Key) error {
 		_, _, g1, g2 := curve.Generators()
 		return cmp.Or(

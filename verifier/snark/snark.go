@@ -3,8 +3,8 @@
 // Package snark verifies Groth16 and PLONK proofs over BN254 for the circuits of this module. It accepts
 // what the contracts in package contracts accept.
 //
-// A circuit has three public inputs, D, Z and E of an inference statement (see package statement), or
-// the ten of the wrap circuit of the sumcheck system (package circuits/wrap), which has no commitment.
+// A circuit has three public inputs: D, Z and E of an inference statement (see package statement), or of
+// the words of the wrap of the sumcheck system (package circuits/wrap).
 //
 // A VerifyingKey that this package hands out has passed Lint: a broken key verifies honest proofs as
 // well as forged ones, so no key is used before it was examined. Verify is total: whatever the bytes of
@@ -34,17 +34,13 @@ const (
 	Plonk   System = "plonk"
 )
 
-// NumPublicInputs is the number of public inputs of a circuit that proves an inference: D, Z and E, in
-// this order. NumWrapInputs is that of a wrap circuit.
-const (
-	NumPublicInputs = 3
-	NumWrapInputs   = 10
-)
+// NumPublicInputs is the number of public inputs of a circuit: D, Z and E, in this order.
+const NumPublicInputs = 3
 
 // CheckPublicInputs reports an error unless circuits may have n public inputs.
 func CheckPublicInputs(n int) error {
-	if n != NumPublicInputs && n != NumWrapInputs {
-		return fmt.Errorf("%d public inputs, want %d, or %d of a wrap", n, NumPublicInputs, NumWrapInputs)
+	if n != NumPublicInputs {
+		return fmt.Errorf("%d public inputs, want %d", n, NumPublicInputs)
 	}
 	return nil
 }

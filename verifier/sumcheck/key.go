@@ -41,8 +41,8 @@ const (
 func NewVerifyingKey(wrap *snark.VerifyingKey, tau curve.G2Affine, vars, numWitness int, model []curve.G1Affine) (*VerifyingKey, error) {
 	_, _, g1, g2 := curve.Generators()
 	switch {
-	case wrap == nil || wrap.System() != snark.Groth16 || wrap.NumPublicInputs() != snark.NumWrapInputs:
-		return nil, errors.New("the key of the wrap is not one of Groth16 with ten public inputs")
+	case wrap == nil || wrap.System() != snark.Groth16 || wrap.NumCommitments() != 0:
+		return nil, errors.New("the key of the wrap is not one of Groth16 without a commitment")
 	case vars < minVars || vars > maxVars:
 		return nil, fmt.Errorf("columns of %d variables, want %d to %d", vars, minVars, maxVars)
 	case numWitness < 1 || numWitness > maxColumns:
@@ -123,8 +123,12 @@ func decodeKey(data []byte) (*VerifyingKey, error) {
 	if !ok || len(body) < 4 {
 		return nil, errors.New("not a verifying key of the sumcheck system")
 	}
-	n := int(binary.BigEndian.Uint32(body))
-	if body = body[4:]; n > len(body) || len(body)-n < 8+g2Bytes || (len(body)-n-8-g2Bytes)%g1Bytes != 0 {
+	length := binary.BigEndian.Uint32(body)
+	if body = body[4:]; uint64(length) > uint64(len(body)) {
+		return nil, fmt.Errorf("%d bytes are no key", len(data))
+	}
+	n := int(length)
+	if len(body)-n < 8+g2Bytes || (len(body)-n-8-g2Bytes)%g1Bytes != 0 {
 		return nil, fmt.Errorf("%d bytes are no key", len(data))
 	}
 	wrap, err := snark.UnmarshalVerifyingKey(body[:n])

@@ -60,11 +60,13 @@ func decodePlain(data []byte) (p *Plain, err error) {
 		return nil, errors.New("not a plain proof of the sumcheck system")
 	}
 	data = data[len(plainMagic):]
-	columns, messages := int(binary.BigEndian.Uint32(data)), int(binary.BigEndian.Uint32(data[4:]))
+	numColumns, numMessages := binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:])
 	data = data[8:]
-	if want := columns*g1Bytes + (1+messages)*fr.Bytes + pcs.ProofBytes; len(data) != want {
+	// No product of 32-bit numbers overflows here, whatever the size of an int.
+	if want := uint64(numColumns)*g1Bytes + (1+uint64(numMessages))*fr.Bytes + pcs.ProofBytes; uint64(len(data)) != want {
 		return nil, fmt.Errorf("%d bytes, want %d", len(data), want)
 	}
+	columns, messages := int(numColumns), int(numMessages)
 	p = &Plain{Messages: make([]fr.Element, messages)}
 	if p.Columns, err = unmarshalPoints(data, columns); err != nil {
 		return nil, err
@@ -87,8 +89,8 @@ func VerifyPlain(vk *VerifyingKey, plan *reduction.Plan, model, context [32]byte
 	if vk == nil || vk.wrap == nil || plan == nil {
 		return reject("no verifying key")
 	}
-	if proof == nil || proof.Opening == nil {
-		return reject("no proof")
+	if claim == nil || proof == nil || proof.Opening == nil {
+		return reject("no claim or no proof")
 	}
 	layout := &plan.Layout
 	if layout.Vars != vk.vars || 1+layout.Witness != vk.numWitness || layout.Model != len(vk.model) {

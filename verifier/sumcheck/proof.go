@@ -22,23 +22,26 @@ type Proof struct {
 	// At tells what the opening needs.
 	V, Rho fr.Element
 	At     pcs.Point[fr.Element]
-	Wrap   *snark.Proof
+	// WrapZ is the challenge of the wrap, see WrapWords.
+	WrapZ fr.Element
+	Wrap  *snark.Proof
 }
 
 const (
-	scalarBytes = 6 * fr.Bytes
+	scalarBytes = 7 * fr.Bytes
 	wrapBytes   = 8 * 32 // A, B and C
 )
 
 // MarshalBinary returns the only encoding of the proof, which is what contracts take:
-// the columns, the opening, V, ρ, P₁(ζ), P₁(1/ζ), P₂(ζ), P₂(1/ζ) and the wrap's A, B, C.
+// the columns, the opening, V, ρ, P₁(ζ), P₁(1/ζ), P₂(ζ), P₂(1/ζ), the wrap's challenge
+// and its A, B, C.
 func (p *Proof) MarshalBinary() ([]byte, error) { return p.Calldata(), nil }
 
 // Calldata returns the encoding.
 func (p *Proof) Calldata() []byte {
 	out := marshalPoints(p.Columns)
 	out = append(out, p.Opening.Bytes()...)
-	out = append(out, marshalScalars(p.V, p.Rho, p.At.P1, p.At.P1Inv, p.At.P2, p.At.P2Inv)...)
+	out = append(out, marshalScalars(p.V, p.Rho, p.At.P1, p.At.P1Inv, p.At.P2, p.At.P2Inv, p.WrapZ)...)
 	return append(out, p.Wrap.Calldata()...)
 }
 
@@ -68,17 +71,18 @@ func decodeProof(columns int, data []byte) (p *Proof, err error) {
 	if p.Opening, err = pcs.DecodeProof(take(pcs.ProofBytes)); err != nil {
 		return nil, err
 	}
-	if err = unmarshalScalars(take(scalarBytes), &p.V, &p.Rho, &p.At.P1, &p.At.P1Inv, &p.At.P2, &p.At.P2Inv); err != nil {
+	if err = unmarshalScalars(take(scalarBytes), &p.V, &p.Rho, &p.At.P1, &p.At.P1Inv, &p.At.P2, &p.At.P2Inv, &p.WrapZ); err != nil {
 		return nil, err
 	}
 	p.Wrap, err = snark.UnmarshalProof(snark.Groth16, take(wrapBytes))
 	return p, err
 }
 
-// Public returns the public inputs of the wrap.
-func (p *Proof) Public(seed, z, e fr.Element) snark.PublicInputs {
+// Words returns the words of the wrap, given those that the proof does not hold: the
+// seed and the statement's Z and E.
+func (p *Proof) Words(seed, z, e fr.Element) *WrapWords {
 	zeta := pcs.Derive(pcs.Statement{D: seed, Rho: p.Rho, V: p.V}, p.Opening).Zeta
-	return snark.PublicInputs{seed, z, e, p.Rho, zeta, p.V, p.At.P1, p.At.P1Inv, p.At.P2, p.At.P2Inv}
+	return &WrapWords{seed, z, e, p.Rho, zeta, p.V, p.At.P1, p.At.P1Inv, p.At.P2, p.At.P2Inv}
 }
 
 // Verify checks that proof proves the claim, made by model in context, with the
@@ -88,15 +92,15 @@ func Verify(vk *VerifyingKey, model, context [32]byte, claim *statement.Claim, z
 	if vk == nil || vk.wrap == nil {
 		return reject("no verifying key")
 	}
-	if proof == nil || proof.Opening == nil || proof.Wrap == nil {
-		return reject("no proof")
+	if claim == nil || proof == nil || proof.Opening == nil || proof.Wrap == nil {
+		return reject("no claim or no proof")
 	}
 	if got := len(proof.Columns); got != vk.numWitness {
 		return reject("%d columns, want %d", got, vk.numWitness)
 	}
 	seed := Seed(claim.Digest(model, context), proof.Columns)
 	e := statement.Evaluate(claim.Words(), z)
-	if err := snark.Verify(vk.wrap, proof.Wrap, proof.Public(seed, z, e)); err != nil {
+	if err := snark.Verify(vk.wrap, proof.Wrap, proof.Words(seed, z, e).Public(proof.WrapZ)); err != nil {
 		return err
 	}
 	s := pcs.Statement{D: seed, Rho: proof.Rho, V: proof.V}
