@@ -124,12 +124,12 @@ func (w *world) deposit(from *chain.Chain, ether int64) {
 	evmtest.Method(w.Market, "deposit").With(evmtest.Ether(ether)).Do(w, from)
 }
 
-// force makes the market richer by some ether that is nobody's credit.
-func (w *world) force(ether int64) {
+// force makes the market richer by some wei that are nobody's credit.
+func (w *world) force(wei *big.Int) {
 	w.Helper()
 	// Creation code that gives all to the market: PUSH20 market SELFDESTRUCT.
 	code := slices.Concat([]byte{0x73}, w.Market.Address[:], []byte{0xff})
-	draft := chain.Draft{Data: code, Value: evmtest.Ether(ether)}
+	draft := chain.Draft{Data: code, Value: wei}
 	if _, err := w.c.Send(w.Context(), draft); err != nil {
 		w.Fatal(err)
 	}
@@ -207,7 +207,7 @@ func TestMarketTakesNoPlainEther(t *testing.T) {
 		}
 		// What is forced upon it changes no credit.
 		w.deposit(c, 2)
-		w.force(1)
+		w.force(evmtest.Ether(1))
 		equal(t, "credit", w.credit(c.From()), evmtest.Ether(2))
 		equal(t, "balance", evmtest.Balance(t, c, w.Market.Address), evmtest.Ether(3))
 		w.do(c, w.Market, "withdraw")

@@ -192,9 +192,12 @@ contract ModelRegistry is ERC721, ERC2981, IERCZKMLRegistry {
         bytes32 expected = _circuitHash(c.modelHash, system, c.vkHash);
         if (c.circuitHash != expected) revert CircuitHashMismatch(expected, c.circuitHash);
 
-        // Models are all that this contract creates, so that the nonce of a creation is the model's id.
+        // Models are all that this contract creates, so that the nonce of a creation is the model's id; not so
+        // on a chain that derives addresses of its own.
         modelId = _next++;
-        CodeStorage.write(abi.encodePacked(c.modelHash, c.vkHash, c.proofSystemId, predecessor, c.uri));
+        address where =
+            CodeStorage.write(abi.encodePacked(c.modelHash, c.vkHash, c.proofSystemId, predecessor, c.uri));
+        assert(where == CodeStorage.addressOf(address(this), uint64(modelId)));
         _mint(msg.sender, modelId);
         emit ModelRegistered(modelId, msg.sender, c);
     }

@@ -56,12 +56,18 @@ type Attestation struct {
 }
 
 // Attest returns an attestation that the market accepts from the chain's account: a made-up inference of a
-// model that is registered under an id.
+// model that is registered under an id, with a commitment.
 func (p Platform) Attest(t testing.TB, c *chain.Chain, id *big.Int, m Model) Attestation {
 	t.Helper()
+	return p.AttestSize(t, c, id, m, 20, 10)
+}
+
+// AttestSize is Attest with the sizes of the input and of the output.
+func (p Platform) AttestSize(t testing.TB, c *chain.Chain, id *big.Int, m Model, inputBytes, outputBytes int) Attestation {
+	t.Helper()
 	commitment := randomElement(t)
-	a := Attestation{Model: id, Output: randomBytes(t, 10), Proof: contracts.InferenceProof{
-		Nonce: new(big.Int), MaxFee: new(big.Int), Input: randomBytes(t, 20),
+	a := Attestation{Model: id, Output: randomBytes(t, outputBytes), Proof: contracts.InferenceProof{
+		Nonce: new(big.Int), MaxFee: new(big.Int), Input: randomBytes(t, inputBytes),
 		Commitments: [][32]byte{commitment.Bytes()}, Key: m.Key,
 	}}
 	return p.Prove(t, c, a, m)
