@@ -221,11 +221,9 @@ func (a *attesting) findModel() error {
 		if err != nil {
 			return err
 		}
-		found = slices.DeleteFunc(found, func(m *platform.Model) bool { return m.Deprecated })
-		if len(found) == 0 {
-			return hinted("zkml register registers it", fmt.Errorf("%s: the model with its %s keys is not registered on chain %s", a.b.Dir(), a.k.user.name(), a.c.ID()))
+		if a.model, err = choose(found, a.c.From()); err != nil {
+			return fmt.Errorf("%s with its %s keys: %w", a.b.Dir(), a.k.user.name(), err)
 		}
-		a.model = found[0]
 	}
 	if a.model.Deprecated {
 		return badf("the owner of model %d asks not to use it any more", a.model.ID)
@@ -235,6 +233,25 @@ func (a *attesting) findModel() error {
 			fmt.Errorf("an attestation of model %d costs %s, --pay is %s", a.model.ID, amount(a.model.Fee), amount(a.o.most)))
 	}
 	return nil
+}
+
+// choose returns the model to attest with if the user names none: the newest of the account's own, or else the
+// newest, if it has one owner. Anyone can register a commitment again, with a fee.
+func choose(found []*platform.Model, account common.Address) (*platform.Model, error) {
+	found = slices.DeleteFunc(found, func(m *platform.Model) bool { return m.Deprecated })
+	if i := slices.IndexFunc(found, func(m *platform.Model) bool { return m.Owner == account }); i >= 0 {
+		return found[i], nil
+	}
+	if len(found) == 0 {
+		return nil, hinted("zkml register registers it", errors.New("the model is not registered on this chain"))
+	}
+	for _, m := range found {
+		if m.Owner != found[0].Owner {
+			return nil, hinted("--model-id says which; ask those whom the attestation is for", fmt.Errorf("models %d of %s and %d of %s are the same: which one?",
+				found[0].ID, found[0].Owner, m.ID, m.Owner))
+		}
+	}
+	return found[0], nil
 }
 
 // readOrder reads the order of an earlier run, or writes a new one.
