@@ -24,6 +24,8 @@ import (
 
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/chain/keyfile"
+	"github.com/zkml-go/zkml/chain/platform"
+	"github.com/zkml-go/zkml/contracts"
 	"github.com/zkml-go/zkml/internal/evmtest"
 )
 
@@ -125,6 +127,58 @@ func TestChainLife(t *testing.T) {
 				t.Errorf("status %v", status)
 			}
 		})
+	}
+}
+
+// TestStopped wants the reason from a verifier that its guardian stopped, before anything is sent.
+func TestStopped(t *testing.T) {
+	t.Parallel()
+	dir := bundle(t, "tiny")
+	x := newTown(t, false)
+	do(t, x.paying(x.url, "deploy", "--system", "groth16")...)
+	do(t, x.paying(x.url, "register", dir, "--insecure-setup")...)
+	stop(t, x)
+	before := x.nonce(t)
+	input := write(t, "x.json", []byte("[[[[0,0.25,0.5,1],[0,0.25,0.5,1],[0,0.25,0.5,1],[0,0.25,0.5,1]]]]"))
+	r := zkml(t.Context(), x.paying(x.url, "attest", dir, "--input", input, "-o", filepath.Join(x.dir, "a.zkp"))...)
+	if r.code != exitInput || !strings.Contains(r.stderr, "reverted with VerifierStopped()") || !strings.Contains(r.stderr, "hint: the verifier was stopped for good") {
+		t.Errorf("attest: %+v", r)
+	}
+	if n := x.nonce(t); n != before {
+		t.Errorf("%d transactions were sent", n-before)
+	}
+	status := do(t, "status", "--rpc", x.url, "--deployment", filepath.Join(x.dir, "d.json"), "--json")
+	if system := status["systems"].([]any)[0].(map[string]any); system["stopped"] != true || system["routed"] != true {
+		t.Errorf("status %v", status)
+	}
+}
+
+// stop stops the verifiers of a town.
+func stop(t *testing.T, x *town) {
+	t.Helper()
+	key, err := keyfile.Read(x.key, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := chain.Dial(t.Context(), x.url, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	data, err := os.ReadFile(filepath.Join(x.dir, "d.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := platform.Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := contracts.Load("VerifierStop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range d.Systems {
+		evmtest.Method(chain.Contract{Address: s.Stop.Address, ABI: a.ABI}, "stop").Do(t, c)
 	}
 }
 
