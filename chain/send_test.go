@@ -447,7 +447,7 @@ func TestFees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if q.Gas < 21_000 || q.Cost.Cmp(q.MaxCost) > 0 || q.Cost.Sign() <= 0 {
+	if q.Gas < 21_000 || q.GasLimit != q.Gas+q.Gas/10 || sent.Gas() != q.GasLimit || q.Cost.Cmp(q.MaxCost) > 0 || q.Cost.Sign() <= 0 {
 		t.Errorf("got quote %+v", q)
 	}
 }
