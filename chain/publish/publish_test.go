@@ -4,13 +4,19 @@ package publish_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto/kzg4844"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/zkml-go/zkml/chain"
@@ -220,8 +226,54 @@ func TestBlobs(t *testing.T) {
 				t.Errorf("with byte %d changed: got error %v, want ErrRefused", at, err)
 			}
 		}
+		fetchFromBeacon(t, c, hashes, drafts[0].Blobs, data)
 		if _, err := publish.Fetch(t.Context(), c, hashes, data[:1000]); !errors.Is(err, publish.ErrRefused) {
 			t.Error("a copy with a blob less is taken")
 		}
 	})
+}
+
+// fetchFromBeacon fetches blobs from beacon nodes, an honest one and others.
+func fetchFromBeacon(t *testing.T, c *chain.Chain, hashes []common.Hash, sidecar *types.BlobTxSidecar, data []byte) {
+	t.Helper()
+	beacon := func(list []kzg4844.Blob) publish.Beacon {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			var want []string
+			for _, h := range sidecar.BlobHashes() {
+				want = append(want, h.Hex())
+			}
+			if !strings.HasPrefix(r.URL.Path, "/eth/v1/beacon/blobs/0x") || r.URL.Query().Get("versioned_hashes") != strings.Join(want, ",") {
+				http.NotFound(w, r)
+				return
+			}
+			json.NewEncoder(w).Encode(map[string]any{"data": list})
+		}))
+		t.Cleanup(server.Close)
+		return publish.Beacon{URL: server.URL + "/"}
+	}
+	if _, err := beacon(sidecar.Blobs).Fetch(t.Context(), c, hashes); !errors.Is(err, chain.ErrNoBeaconRoot) {
+		t.Errorf("before the next block: got error %v, want ErrNoBeaconRoot", err)
+	}
+	if _, err := c.Send(t.Context(), chain.Draft{To: &common.Address{1}}); err != nil { // the next block
+		t.Fatal(err)
+	}
+	got, err := beacon(sidecar.Blobs).Fetch(t.Context(), c, hashes)
+	if err != nil || !bytes.HasPrefix(got, data) || len(bytes.Trim(got[len(data):], "\x00")) > 0 {
+		t.Fatalf("got %d bytes and error %v", len(got), err)
+	}
+	if _, err := publish.Fetch(t.Context(), c, hashes, got); err != nil {
+		t.Errorf("what the beacon node gave is refused: %v", err)
+	}
+	lie := slices.Clone(sidecar.Blobs)
+	lie[1][1] ^= 1
+	got, err = beacon(lie).Fetch(t.Context(), c, hashes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := publish.Fetch(t.Context(), c, hashes, got); !errors.Is(err, publish.ErrRefused) {
+		t.Errorf("a lie of the beacon node: got error %v, want ErrRefused", err)
+	}
+	if _, err := beacon(lie[:1]).Fetch(t.Context(), c, hashes); !errors.Is(err, publish.ErrNoBeacon) {
+		t.Errorf("a blob less: got error %v, want ErrNoBeacon", err)
+	}
 }

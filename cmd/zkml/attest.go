@@ -448,7 +448,9 @@ func (a *attesting) send() error {
 	if err != nil {
 		return err
 	}
-	a.out.Existing = a.order.Done != nil
+	if a.out.Existing = a.order.Done != nil; a.out.Existing && len(a.out.Data) == 0 {
+		a.out.Data = a.order.Done.Data
+	}
 	r, err := a.c.Send(a.ctx, draft)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -179,6 +180,36 @@ func stop(t *testing.T, x *town) {
 	}
 	for _, s := range d.Systems {
 		evmtest.Method(chain.Contract{Address: s.Stop.Address, ABI: a.ABI}, "stop").Do(t, c)
+	}
+}
+
+// TestNodeCommand has a node serve until it is interrupted, and deploys on it.
+func TestNodeCommand(t *testing.T) {
+	t.Parallel()
+	x := &town{dir: t.TempDir()}
+	x.key = filepath.Join(x.dir, "key")
+	for range 2 { // the second time with the key of the first
+		ctx, cancel := context.WithCancel(t.Context())
+		out, in := io.Pipe()
+		var stderr bytes.Buffer
+		code := make(chan int, 1)
+		go func() {
+			code <- run(ctx, []string{"node", "--key-file", x.key, "--listen", "127.0.0.1:0", "--json"}, in, &stderr)
+			in.Close()
+		}()
+		var served struct{ RPC, Account string }
+		if err := json.NewDecoder(out).Decode(&served); err != nil {
+			t.Fatalf("%v: %s", err, stderr.Bytes())
+		}
+		deployed := do(t, "deploy", "--rpc", served.RPC, "--key-file", x.key, "--system", "groth16", "--deployment", filepath.Join(t.TempDir(), "d.json"), "--json")
+		if !strings.EqualFold(fmt.Sprint(deployed["deployer"]), served.Account) {
+			t.Errorf("%v deployed, want %s", deployed["deployer"], served.Account)
+		}
+		cancel()
+		go io.Copy(io.Discard, out)
+		if got := <-code; got != exitOK || stderr.Len() > 0 {
+			t.Errorf("it ended with %d: %s", got, stderr.Bytes())
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/chain/journal"
 	"github.com/zkml-go/zkml/chain/platform"
+	"github.com/zkml-go/zkml/chain/publish"
 )
 
 // chainError gives an error of a chain the advice that fits. c is nil if there is no connection.
@@ -57,6 +58,8 @@ func chainHint(c *connection, err error) (hint string, ok bool) {
 		return "the file was changed, or this program has other versions of the contracts", true
 	case errors.As(err, &revert):
 		return revertHints[revert.Name], true
+	case errors.Is(err, publish.ErrNoBeacon), errors.Is(err, chain.ErrNoBeaconRoot):
+		return "blobs are kept for some weeks, and can be asked for once the next block is there; --data-file names a copy", true
 	case errors.Is(err, chain.ErrNoBlobs), errors.Is(err, chain.ErrNoBaseFee), errors.Is(err, chain.ErrNoTransaction),
 		errors.Is(err, platform.ErrNoInference):
 		return "", true

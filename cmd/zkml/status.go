@@ -29,8 +29,8 @@ that they should have, and says whether verifiers were stopped or removed. It
 needs no key.
 
 --model shows a registered model. --inference shows an attested inference. With
---data it fetches what zkml attest published, from calldata, or from the copy that
---data-file names if it is in blobs, checks it against the chain and says whether
+--data it fetches what zkml attest published, from calldata or, if it is in blobs,
+from a beacon node or a copy (--beacon, --data-file), checks it against the chain and says whether
 it opens the commitment of the inference. The exit code is 1 if it does not.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		o := &statusOptions{}
@@ -39,6 +39,7 @@ it opens the commitment of the inference. The exit code is 1 if it does not.`,
 		f.StringVar(&o.inference, "inference", "", "the `ID` of an inference, 64 hexadecimal digits")
 		f.StringVar(&o.data, "data", "", "the `TRANSACTIONS` that published the input of the inference, with commas")
 		f.StringVar(&o.dataFile, "data-file", "", "a copy of data that are in blobs, a `FILE`")
+		f.StringVar(&o.beacon, "beacon", "", "fetch blobs from the beacon node at a `URL`")
 		f.StringVar(&o.out, "o", "", "write the data that open the commitment to a `FILE`")
 		f.Uint64Var(&o.from, "from-block", 0, "look for the inference from block `N` on")
 		return func(e *env, args []string) error {
@@ -54,6 +55,7 @@ type statusOptions struct {
 	chainOptions
 	model, from                    uint64
 	inference, data, dataFile, out string
+	beacon                         string
 
 	id  common.Hash
 	txs []common.Hash
@@ -67,8 +69,10 @@ func (o *statusOptions) check(args []string) (err error) {
 		return errors.New("no node: give --rpc URL")
 	case o.data != "" && o.inference == "":
 		return errors.New("--data is for --inference")
-	case (o.dataFile != "" || o.out != "") && o.data == "":
-		return errors.New("--data-file and -o are for --data")
+	case (o.dataFile != "" || o.beacon != "" || o.out != "") && o.data == "":
+		return errors.New("--data-file, --beacon and -o are for --data")
+	case o.dataFile != "" && o.beacon != "":
+		return errors.New("--data-file and --beacon exclude each other")
 	}
 	if o.inference != "" {
 		if o.id, err = parseWord(o.inference); err != nil {
@@ -198,6 +202,11 @@ func (e *env) open(c *connection, o *statusOptions, i *platform.Inference, out *
 			return nil, err
 		}
 	}
+	if o.beacon != "" {
+		if local, err = (publish.Beacon{URL: o.beacon}).Fetch(e.ctx, c.Chain, o.txs); err != nil {
+			return nil, err
+		}
+	}
 	data, err := publish.Fetch(e.ctx, c.Chain, o.txs, local)
 	var opening *publish.Opening
 	if err == nil {
@@ -213,7 +222,7 @@ func (e *env) open(c *connection, o *statusOptions, i *platform.Inference, out *
 	case errors.Is(err, publish.ErrRefused):
 		out.Reason = err.Error()
 	case errors.Is(err, publish.ErrNeedsData):
-		return nil, hinted("--data-file names a copy, such as that which zkml attest wrote", err)
+		return nil, hinted("--beacon fetches them; --data-file names a copy, such as that which zkml attest wrote", err)
 	default:
 		return nil, err
 	}
