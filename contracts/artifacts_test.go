@@ -183,8 +183,12 @@ func TestErrorsAreDeclared(t *testing.T) {
 	}{
 		{groth16Artifact(t), nil},
 		{plonkArtifact(t), []string{"OpeningNotInField", "PointInvalid", "ChallengeInDomain", "PrecompileFailed"}},
-		{sumcheckArtifact(t), []string{
-			"KeyParametersInvalid", "ScalarNotInField", "PointInvalid", "ChallengeDegenerate", "ValuesInvalid", "PrecompileFailed",
+		{wrapKeys{system: statement.Sumcheck}.artifact(t), []string{
+			"KeyParametersInvalid", "ScalarNotInField", "PointInvalid", "ChallengeDegenerate", "ValuesInvalid",
+		}},
+		{wrapKeys{system: statement.SumcheckPlonk}.artifact(t), []string{
+			"KeyParametersInvalid", "ScalarNotInField", "PointInvalid", "ChallengeDegenerate", "ValuesInvalid",
+			"OpeningNotInField", "ChallengeInDomain", "PrecompileFailed",
 		}},
 	} {
 		want := slices.Sorted(slices.Values(append(verifier.names, common...)))

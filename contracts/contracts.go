@@ -49,6 +49,8 @@ func ForSystem(system string) (Artifact, error) {
 		return Load("PlonkInferenceVerifier")
 	case statement.Sumcheck:
 		return Load("SumcheckInferenceVerifier")
+	case statement.SumcheckPlonk:
+		return Load("SumcheckPlonkInferenceVerifier")
 	}
 	return Artifact{}, fmt.Errorf("proof system %q: %w", system, ErrUnknown)
 }

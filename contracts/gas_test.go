@@ -41,6 +41,8 @@ var fixtures = []struct {
 	{"sumcheck-4", 490_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, ceremonyKeys(), 3, 1) }},
 	{"sumcheck-8", 520_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, ceremonyKeys(), 4, 4) }},
 	{"sumcheck-20", 615_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, ceremonyKeys(), 12, 8) }},
+	{"sumcheck-plonk-4", 450_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, plonkKeys(t), 3, 1) }},
+	{"sumcheck-plonk-20", 575_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, plonkKeys(t), 12, 8) }},
 	{"sumcheck-gamma-4", 525_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, drawnKeys(), 3, 1) }},
 	{"sumcheck-gamma-20", 650_000, func(t testing.TB) evmtest.Fixture { return makeSumcheck(t, drawnKeys(), 12, 8) }},
 }

@@ -35,6 +35,16 @@ type mercuryWitness struct {
 	alpha, gamma, zeta, beta, y, delta fr.Element
 }
 
+// merging returns δ: the last challenge times what makes the contract's scalars polynomials.
+func (w *mercuryWitness) merging() fr.Element {
+	square, far, one := product(w.zeta, w.zeta), product(w.alpha, w.zeta), fr.One()
+	near := w.zeta
+	square.Sub(&square, &one)
+	near.Sub(&near, &w.alpha)
+	far.Sub(&one, &far)
+	return product(w.delta, w.zeta, w.zeta, square, near, far)
+}
+
 func (p *mercuryProver) commit(f []fr.Element) curve.G1Affine {
 	return scaleGenerator(evaluate(f, p.tau))
 }

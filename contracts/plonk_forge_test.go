@@ -74,7 +74,7 @@ func TestPlonkForgeries(t *testing.T) {
 			t.Skip("compiles several contracts")
 		}
 		sources := map[string]string{}
-		source := flatten(t, "IInferenceVerifier.sol", "Statement.sol", "InferenceVerifier.sol", "PlonkVerifier.sol")
+		source := flatten(t, "IInferenceVerifier.sol", "Statement.sol", "InferenceVerifier.sol", "Curve.sol", "Plonk.sol", "PlonkVerifier.sol")
 		for i, f := range plonkForgeries {
 			if n := strings.Count(source, f.old); n != 1 {
 				t.Fatalf("%s: the code to replace occurs %d times", f.name, n)

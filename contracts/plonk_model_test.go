@@ -115,7 +115,12 @@ func (p *plonkProver) verify(c evmtest.Call) error {
 	if err != nil {
 		return err
 	}
-	proof, err := p.decode(public, c.Proof[32:])
+	return p.verifyProof(public, c.Proof[32:])
+}
+
+// verifyProof is the verdict of gnark's verifier on the calldata form of a proof.
+func (p *plonkProver) verifyProof(public [3]fr.Element, b []byte) error {
+	proof, err := p.decode(public, b)
 	if err != nil {
 		return err
 	}

@@ -18,12 +18,12 @@ import (
 	"github.com/consensys/gnark/frontend/cs/scs"
 	"github.com/consensys/gnark/logger"
 	"github.com/consensys/gnark/std/rangecheck"
-	"github.com/consensys/gnark/test/unsafekzg"
 
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/contracts"
 	"github.com/zkml-go/zkml/export"
 	"github.com/zkml-go/zkml/internal/evmtest"
+	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/statement"
 )
 
@@ -86,6 +86,9 @@ type plonkProver struct {
 	key   []byte // calldata form of vk
 }
 
+// plonkTau is the secret of the SRS of all keys.
+var plonkTau = fr.NewElement(0x706c6f6e6b)
+
 func newPlonkProver(t testing.TB, shape plonkShape) *plonkProver {
 	t.Helper()
 	logger.Disable()
@@ -93,7 +96,8 @@ func newPlonkProver(t testing.TB, shape plonkShape) *plonkProver {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srs, lagrange, err := unsafekzg.NewSRS(ccs, unsafekzg.WithToxicSeed([]byte("contracts/plonk_test.go")))
+	size := ecc.NextPowerOfTwo(uint64(ccs.GetNbConstraints() + ccs.GetNbPublicVariables()))
+	srs, lagrange, err := unsafesetup.SRSOf(size, plonkTau)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ package contracts_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"math/big"
 	"slices"
 	"testing"
@@ -11,11 +12,14 @@ import (
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fp"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/backend"
 	groth16_bn254 "github.com/consensys/gnark/backend/groth16/bn254"
+	plonk_bn254 "github.com/consensys/gnark/backend/plonk/bn254"
 
 	"github.com/zkml-go/zkml/export"
 	"github.com/zkml-go/zkml/internal/evmtest"
 	"github.com/zkml-go/zkml/statement"
+	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
 // A sumcheckForger makes a call that the contract must refuse, given a prover of its own to corrupt.
@@ -127,22 +131,15 @@ func imbalance(o *export.Opening, in *export.WrapWords, w *mercuryWitness, inver
 
 // unopened shows of the columns only their value at ζ: nothing else is opened.
 func unopened(t testing.TB, p *sumcheckProver) evmtest.Call {
-	return unopenedBy(func(w *mercuryWitness) (i fr.Element) { return *i.Inverse(&w.zeta) })(t, p)
-}
-
-// unopenedBy is unopened for a contract with its own idea of 1/ζ.
-func unopenedBy(inverse func(w *mercuryWitness) fr.Element) sumcheckForger {
-	return func(t testing.TB, p *sumcheckProver) evmtest.Call {
-		p.claim, p.polynomial = wrongValue, nothing()
-		p.values = func(o *export.Opening, in *export.WrapWords, w *mercuryWitness) {
-			o.GAtZeta = evaluate(w.f, w.zeta)
-			solveH(o, in, w, inverse(w))
-		}
-		return p.call(t)
+	p.claim, p.polynomial = wrongValue, nothing()
+	p.values = func(o *export.Opening, in *export.WrapWords, w *mercuryWitness) {
+		var inverse fr.Element
+		inverse.Inverse(&w.zeta) // 0 of 0
+		o.GAtZeta = evaluate(w.f, w.zeta)
+		solveH(o, in, w, inverse)
 	}
+	return p.call(t)
 }
-
-func zeroInverse(*mercuryWitness) fr.Element { return fr.Element{} }
 
 // atZeta opens values at ζ only, for a contract whose y is ζ.
 func atZeta(t testing.TB, p *sumcheckProver) evmtest.Call {
@@ -362,11 +359,66 @@ func merged(lambda func(message []byte) []byte) sumcheckForger {
 			message = append(message, proof.words[i].Marshal()...)
 		}
 		factor.SetBytes(lambda(append(message, v.Proof...)))
-		factor.Mul(&factor, &proof.witness.delta).Neg(&factor)
+		merging := proof.witness.merging()
+		factor.Mul(&factor, &merging).Neg(&factor)
 		qL.ScalarMultiplication(&qL, factor.BigInt(new(big.Int)))
 		shift(t, v.Proof[len(v.Proof)-64:], qL)
 		return evmtest.NewCall(v)
 	}
+}
+
+// mergedPlonk breaks (2) by a change of [q_L] and (3) by one of [W], which cancel in the merged equation if λ
+// does not hash the wrap: they are multiples of τ - y and of τ - ζ of the wrap, which this prover divides.
+func mergedPlonk(t testing.TB, p *sumcheckProver) evmtest.Call {
+	_, _, one, _ := curve.Generators()
+	p.last = func(o *export.Opening, _ *export.WrapWords, _ *mercuryWitness) {
+		o.LinQuotient.Add(&o.LinQuotient, &one)
+	}
+	v := p.statement(5, 5, 1)
+	proof := p.open(v.PublicInputs())
+	v.Proof = proof.encode(t, p.keys)
+	at := len(v.Proof) - 0x300
+	message := slices.Concat(keccak([]byte("zkml.sumcheck.merge.v1")), keccak(v.Key))
+	for i := range proof.words {
+		message = append(message, proof.words[i].Marshal()...)
+	}
+	var factor fr.Element
+	factor.SetBytes(keccak(append(message, v.Proof[:at]...)))
+	merging := proof.witness.merging()
+	factor.Mul(&factor, &merging)
+
+	plonk := &plonkProver{vk: p.keys.vk.(*plonk_bn254.VerifyingKey), key: p.key[:0x2c0]}
+	zeta := plonk.challenges(plonk.gammaMessage(proof.public, v.Proof[at:]), v.Proof[at:]).zeta
+	up, down := p.tau, p.tau
+	up.Sub(&up, &proof.witness.y)
+	down.Sub(&down, &zeta)
+	factor.Mul(&factor, up.Div(&up, &down)).Neg(&factor)
+	shift(t, v.Proof[at+0x280:], scaleGenerator(factor))
+	return evmtest.NewCall(v)
+}
+
+// falsePlonk has another point in the place of [W'].
+func falsePlonk(t testing.TB, p *sumcheckProver) evmtest.Call {
+	call := p.call(t)
+	end := len(call.Proof)
+	copy(call.Proof[end-64:], call.Proof[end-128:end-64])
+	return call
+}
+
+// aliasedPlonk adds r to a value of a PLONK wrap, z̄ at ωζ, and proves with the digest of that.
+func aliasedPlonk(t testing.TB, p *sumcheckProver) evmtest.Call {
+	v := p.statement(5, 5, 1)
+	proof := p.open(v.PublicInputs())
+	alias := func(b []byte) { copy(b, plusWord(b[:32], fr.Modulus())) }
+	const inMessage = len("gamma") + 0x20 + 0x40 + 0xc0 + 0x80 + 0x20 + 0xa0
+	aliased := p.keys
+	aliased.prove = func(t testing.TB, public [3]fr.Element, _ *vsumcheck.WrapWords) []byte {
+		return newPlonkProver(t, plonkShapes[1]).prove(t, public, backend.WithProverKZGFoldingHashFunction(
+			&rewritingHash{Hash: sha256.New(), rewrite: func(message []byte) { alias(message[inMessage:]) }}))
+	}
+	v.Proof = proof.encode(t, aliased)
+	alias(v.Proof[len(v.Proof)-0x300+0x260:])
+	return evmtest.NewCall(v)
 }
 
 // falseWrap has another point in the place of C.
@@ -388,7 +440,7 @@ func offCurveWrap(t testing.TB, p *sumcheckProver) evmtest.Call {
 func otherSplit(t testing.TB, p *sumcheckProver) evmtest.Call {
 	p.t1++
 	p.key = bytes.Clone(p.key)
-	p.key[0x35d]++
+	p.key[p.keys.keyBytes+0x1d]++
 	return p.call(t)
 }
 
@@ -396,7 +448,7 @@ func otherSplit(t testing.TB, p *sumcheckProver) evmtest.Call {
 // transcripts are made with it.
 func TestSumcheckPointsAreChecked(t *testing.T) {
 	t.Parallel()
-	a := sumcheckArtifact(t)
+	a := drawnKeys().artifact(t)
 	c := evmtest.Embedded(t)
 	contract := deploy(t, c, a)
 	for _, s := range columnShapes[:4] {
@@ -413,7 +465,7 @@ func TestSumcheckPointsAreChecked(t *testing.T) {
 			if got := evmtest.Verdict(t, c, contract, call.Pack(t, a)); got != "PointInvalid" {
 				t.Errorf("%+v: word at %#x + p: got verdict %q", s, at, got)
 			}
-			if verifySumcheck(call) == nil {
+			if p.keys.verifySumcheck(call) == nil {
 				t.Errorf("%+v: word at %#x + p: accepted by the verifier in Go", s, at)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	groth16_bn254 "github.com/consensys/gnark/backend/groth16/bn254"
+	plonk_bn254 "github.com/consensys/gnark/backend/plonk/bn254"
 
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/export"
@@ -18,27 +18,42 @@ import (
 	"github.com/zkml-go/zkml/prover/msm"
 	"github.com/zkml-go/zkml/prover/opening"
 	"github.com/zkml-go/zkml/statement"
-	vsnark "github.com/zkml-go/zkml/verifier/snark"
 	"github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
 // nativeKey decodes the calldata form of a key for verifier/sumcheck.
 func nativeKey(t testing.TB, p *sumcheckProver) *sumcheck.VerifyingKey {
 	t.Helper()
-	wrap, err := vsnark.NewGroth16VerifyingKey(p.keys.vk.(*groth16_bn254.VerifyingKey), true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	vk, err := sumcheck.NewVerifyingKey(wrap, p.columnsOfKey().Tau, p.n, len(p.witness), p.commitAll(p.model))
+	vk, err := sumcheck.NewVerifyingKey(p.keys.native(t), p.columnsOfKey().Tau, p.n, len(p.witness), p.commitAll(p.model))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return vk
 }
 
+// encoded returns the proof of a call in the encoding of verifier/sumcheck: with a PLONK wrap the calldata form
+// lacks the value of the linearized polynomial, which contracts compute.
+func (k wrapKeys) encoded(c evmtest.Call) []byte {
+	proof := c.Proof[32:]
+	vk, ok := k.vk.(*plonk_bn254.VerifyingKey)
+	if !ok {
+		return proof
+	}
+	var value fr.Element // any will do for a proof that is false before its wrap is looked at
+	k.verify = func(key []byte, public [3]fr.Element, b []byte) error {
+		if len(b) == 0x300 {
+			p := &plonkProver{vk: vk, key: key}
+			value = p.linearValue(public, b, p.challenges(p.gammaMessage(public, b), b))
+		}
+		return nil
+	}
+	k.verifySumcheck(c)
+	return append(bytes.Clone(proof), value.Marshal()...)
+}
+
 // nativeVerdict is verifier/sumcheck's verdict on a call under the prover's key.
-func nativeVerdict(vk *sumcheck.VerifyingKey, key []byte, c evmtest.Call) error {
-	if id := statement.ModelID(c.ModelDigest, statement.Sumcheck, c.Key); id != c.Model || !bytes.Equal(key, c.Key) {
+func (k wrapKeys) nativeVerdict(vk *sumcheck.VerifyingKey, key []byte, c evmtest.Call) error {
+	if id := statement.ModelID(c.ModelDigest, k.system, c.Key); id != c.Model || !bytes.Equal(key, c.Key) {
 		return errOtherModel
 	}
 	public, err := c.Public()
@@ -49,7 +64,7 @@ func nativeVerdict(vk *sumcheck.VerifyingKey, key []byte, c evmtest.Call) error 
 	for i := range claim.Commitments {
 		claim.Commitments[i].SetBytes(c.Commitments[i][:])
 	}
-	proof, err := sumcheck.UnmarshalProof(vk, c.Proof[32:])
+	proof, err := sumcheck.UnmarshalProof(vk, k.encoded(c))
 	if err != nil {
 		return err
 	}
@@ -60,7 +75,7 @@ func nativeVerdict(vk *sumcheck.VerifyingKey, key []byte, c evmtest.Call) error 
 // and gives the proofs to the contract and to verifier/sumcheck.
 func TestSumcheckOpensColumns(t *testing.T) {
 	t.Parallel()
-	a := sumcheckArtifact(t)
+	a := drawnKeys().artifact(t)
 	field := new(arith.Native)
 	var calls []evmtest.Call
 	for _, n := range []int{2, 5, 8} {
@@ -93,7 +108,7 @@ func TestSumcheckOpensColumns(t *testing.T) {
 		proof.columns = proof.columns[:2]
 
 		p := newSumcheckProver(t, drawnKeys(), n, 1, 0)
-		if p.key, err = export.SumcheckKey(p.keys.vk, export.Columns{
+		if _, p.key, err = export.SumcheckKey(p.keys.vk, export.Columns{
 			Tau: srs.Vk.G2[1], NumVars: n, NumWitness: len(proof.columns), Model: model,
 		}); err != nil {
 			t.Fatal(err)
@@ -124,11 +139,7 @@ func TestSumcheckOpensColumns(t *testing.T) {
 		calls = append(calls, evmtest.NewCall(v))
 
 		// The module's own encoding of a proof is the calldata form.
-		wrap, err := vsnark.NewGroth16VerifyingKey(p.keys.vk.(*groth16_bn254.VerifyingKey), true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		vk, err := sumcheck.NewVerifyingKey(wrap, srs.Vk.G2[1], n, len(proof.columns), model)
+		vk, err := sumcheck.NewVerifyingKey(p.keys.native(t), srs.Vk.G2[1], n, len(proof.columns), model)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +150,7 @@ func TestSumcheckOpensColumns(t *testing.T) {
 		if !bytes.Equal(decoded.Calldata(), v.Proof) {
 			t.Error("verifier/sumcheck encodes a proof in another way")
 		}
-		if err := nativeVerdict(vk, p.key, evmtest.NewCall(v)); err != nil {
+		if err := p.keys.nativeVerdict(vk, p.key, evmtest.NewCall(v)); err != nil {
 			t.Errorf("%d variables: verifier/sumcheck: %v", n, err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -26,11 +27,11 @@ type sumcheckFault struct {
 	old, new string
 	want     string // error of the contract without the fault
 	forge    sumcheckForger
-	bound    bool // forge with a wrap that binds its words
+	wraps    func(t testing.TB) []wrapKeys // nil for those of Groth16
 }
 
 const (
-	degenerateCheck = "if (alpha == 0 || mulmod(product, inverse, R) != 1) revert ChallengeDegenerate();"
+	degenerateCheck = "if (alpha == 0 || product == 0) revert ChallengeDegenerate();"
 	mergeHash       = "lambda := keccak256(f, add(proof.length, 0x180))"
 )
 
@@ -42,13 +43,13 @@ var rig = [][2]string{{
 	if (words[1] == 2) c.zeta = 1;
 	if (words[1] == 3) c.zeta = R - 1;
 	if (words[1] == 4) c.zeta = c.alpha;
-	if (words[1] == 5) c.zeta = Curve.inverse(c.alpha);
+	if (words[1] == 5) c.zeta = Curve.power(c.alpha, R - 2);
 	if (words[1] == 6) c.alpha = 0;
 	words[IN_ZETA] = c.zeta;`,
 }, {
 	"Scalars memory s = _scalars(rest, c, t);", `
 	if (words[1] == 7) c.y = c.zeta;
-	if (words[1] == 8) c.y = t.inverse;
+	if (words[1] == 8) c.y = Curve.power(c.zeta, R - 2);
 	if (words[1] == 9) c.y = c.alpha;
 	Scalars memory s = _scalars(rest, c, t);`,
 }}
@@ -74,8 +75,12 @@ func sumcheckFaults() []sumcheckFault {
 	faults := []sumcheckFault{
 		{name: "(1)", old: "if (left != right) revert", new: "if (left != left) revert", want: "ValuesInvalid",
 			forge: func(t testing.TB, p *sumcheckProver) evmtest.Call { p.claim = wrongValue; return p.call(t) }},
-		{name: "δ", old: "uint256 delta = c.delta;", new: "uint256 delta = 0;", want: "ProofInvalid", forge: unopened},
-		{name: "degree of g", old: "s.d = mulmod(mulmod(scale, beta, R), fromInverse, R);", new: "s.d = 0;", want: "ProofInvalid", forge: highDegree},
+		{name: "δ", old: "uint256 sigma = c.delta;", new: "uint256 sigma = 0;", want: "ProofInvalid", forge: unopened},
+		{name: "degree of g", old: "uint256 reversed = mulmod(mulmod(sigma, t.all, R), fromAlpha, R);", new: "uint256 reversed = 0;", want: "ProofInvalid", forge: highDegree},
+		{name: "commitments to columns", old: "if (h << 8 != commitments[i] << 8) revert CommitmentInvalid(i);", new: "h;", want: "CommitmentInvalid",
+			forge: claimsColumns(0)},
+		{name: "a column for each commitment", old: "position += 0x40;", new: "position += 0;", want: "CommitmentInvalid", forge: claimsColumns(1, 1)},
+		{name: "columns after the mask", old: "uint256 position = 0x60;", new: "uint256 position = 0x20;", want: "CommitmentInvalid", forge: claimsColumns(0)},
 		{name: "columns in d", old: "seed := keccak256(f, add(columns.length, 0x40))", new: "seed := keccak256(f, 0x40)", want: "ValuesInvalid", forge: swappedColumns},
 		{name: "D in d", old: "mstore(add(f, 0x20), d)", new: "mstore(add(f, 0x20), mul(d, 0))", want: "ValuesInvalid", forge: otherContext},
 		{name: "v in the transcript", old: "mload(add(words, 0xa0))", new: "0", want: "ValuesInvalid", forge: lateValue},
@@ -95,9 +100,17 @@ func sumcheckFaults() []sumcheckFault {
 			new: "pop(staticcall(gas(), 0x08, f, size, 0, 0x20))\ndone := 1\nmstore(0, 1)", want: "PointInvalid", forge: offCurveWrap},
 		{name: "result of the pairing", old: "accepted := eq(mload(0), 1)", new: "accepted := 1", want: "ProofInvalid", forge: falseWrap},
 		{name: "words in D'", old: "mod(keccak256(f, 0x160), modulus)", new: "mod(keccak256(f, 0x20), modulus)", want: "ProofInvalid",
-			forge: lateWord, bound: true},
+			forge: lateWord, wraps: bindingWrap},
 		{name: "last word in E'", old: "let e := mload(add(words, 0x120))", new: "let e := 0", want: "ProofInvalid",
-			forge: otherWord, bound: true},
+			forge: otherWord, wraps: bindingWrap},
+		{name: "(2) with a PLONK wrap", old: "uint256 lambda = opening.lambda;", new: "uint256 lambda = opening.lambda * 0;", want: "ProofInvalid",
+			forge: unopened, wraps: plonkWrap},
+		{name: "wrap in λ", old: mergeHash, new: "lambda := keccak256(f, sub(add(proof.length, 0x180), 0x300))", want: "ProofInvalid",
+			forge: mergedPlonk, wraps: plonkWrap},
+		{name: "result of the pairing with a PLONK wrap", old: "accepted := eq(mload(0), 1)", new: "accepted := 1", want: "ProofInvalid",
+			forge: falsePlonk, wraps: plonkWrap},
+		{name: "values of the PLONK wrap below r", old: "if (Curve.word(proof, position) >= R) revert OpeningNotInField(position);", new: "",
+			want: "OpeningNotInField", forge: aliasedPlonk, wraps: plonkWrap},
 		{name: "split of the variables", old: "t1 != n >> 1", new: "t1 > n", want: "KeyParametersInvalid", forge: otherSplit},
 	}
 	for _, position := range sumcheckScalars {
@@ -107,21 +120,20 @@ func sumcheckFaults() []sumcheckFault {
 			want: "ScalarNotInField", forge: aliased(position, fr.Modulus()),
 		})
 	}
-	const alphaOnly = "if (alpha == 0) revert ChallengeDegenerate();"
-	const inverseOnly = "if (mulmod(product, inverse, R) != 1) revert ChallengeDegenerate();"
+	const alphaOnly = "if (alpha == 0 || product > R) revert ChallengeDegenerate();"
+	const inverseOnly = "if (product == 0) revert ChallengeDegenerate();"
 	const inTCheck = "if (vanishing == 0) revert ChallengeDegenerate();"
 	alpha := func(w *mercuryWitness) fr.Element { return w.alpha }
 	zeta := func(w *mercuryWitness) fr.Element { return w.zeta }
 	inverse := func(of func(*mercuryWitness) fr.Element) func(*mercuryWitness) fr.Element {
 		return func(w *mercuryWitness) fr.Element { e := of(w); return *e.Inverse(&e) }
 	}
-	without := unopenedBy(zeroInverse)
 	for i, d := range []sumcheckFault{
-		{name: "ζ = 0", draw: rigged("zeta", constant(0)), old: degenerateCheck, new: alphaOnly, forge: without},
-		{name: "ζ = 1", draw: rigged("zeta", constant(1)), old: degenerateCheck, new: alphaOnly, forge: without},
-		{name: "ζ = -1", draw: rigged("zeta", constant(-1)), old: degenerateCheck, new: alphaOnly, forge: without},
-		{name: "ζ = α", draw: rigged("zeta", alpha), old: degenerateCheck, new: alphaOnly, forge: without},
-		{name: "ζ = 1/α", draw: rigged("zeta", inverse(alpha)), old: degenerateCheck, new: alphaOnly, forge: without},
+		{name: "ζ = 0", draw: rigged("zeta", constant(0)), old: degenerateCheck, new: alphaOnly, forge: unopened},
+		{name: "ζ = 1", draw: rigged("zeta", constant(1)), old: degenerateCheck, new: alphaOnly, forge: unopened},
+		{name: "ζ = -1", draw: rigged("zeta", constant(-1)), old: degenerateCheck, new: alphaOnly, forge: unopened},
+		{name: "ζ = α", draw: rigged("zeta", alpha), old: degenerateCheck, new: alphaOnly, forge: unopened},
+		{name: "ζ = 1/α", draw: rigged("zeta", inverse(alpha)), old: degenerateCheck, new: alphaOnly, forge: unopened},
 		{name: "α = 0", draw: rigged("alpha", constant(0)), old: degenerateCheck, new: inverseOnly, forge: shiftedH},
 		{name: "y = ζ", draw: rigged("y", zeta), old: inTCheck, forge: atZeta},
 		{name: "y = 1/ζ", draw: rigged("y", inverse(zeta)), old: inTCheck, forge: unopened},
@@ -133,24 +145,26 @@ func sumcheckFaults() []sumcheckFault {
 	return faults
 }
 
+func groth16Wraps(testing.TB) []wrapKeys { return []wrapKeys{drawnKeys(), ceremonyKeys()} }
+func bindingWrap(testing.TB) []wrapKeys  { return []wrapKeys{boundKeys()} }
+func plonkWrap(t testing.TB) []wrapKeys  { return []wrapKeys{plonkKeys(t)} }
+
 // TestSumcheckPlantedFaults shows for each defence that a forgery needs it.
 func TestSumcheckPlantedFaults(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
 		t.Skip("compiles dozens of contracts")
 	}
-	source := flatten(t, "IInferenceVerifier.sol", "Statement.sol", "InferenceVerifier.sol", "Curve.sol", "SumcheckVerifier.sol",
-		"SumcheckGroth16Verifier.sol")
 	faults := sumcheckFaults()
 	artifacts := map[string]contracts.Artifact{}
-	names := map[string]string{source: ""} // of the contracts by their sources
+	names := map[string]string{} // of the contracts by their sources
 	batch := map[string]string{}
 	compile := func() {
 		maps.Copy(artifacts, evmtest.Compile(t, batch))
 		clear(batch)
 	}
-	// variant returns the name of the contract that the replacements make of the true one.
-	variant := func(fault string, replacements ...[2]string) string {
+	// variant returns the name of the contract that the replacements make of a true one.
+	variant := func(fault, source string, replacements ...[2]string) string {
 		text := source
 		for _, r := range replacements {
 			if n := strings.Count(text, r[0]); n != 1 {
@@ -162,8 +176,8 @@ func TestSumcheckPlantedFaults(t *testing.T) {
 		if !ok {
 			name = fmt.Sprintf("Planted%d", len(names))
 			names[text] = name
-			batch[name+".sol"] = strings.Replace(text, "contract SumcheckInferenceVerifier", "contract "+name, 1)
-			if len(batch) == 6 {
+			batch[name+".sol"] = inferenceContract.ReplaceAllString(text, "contract "+name+" is Sumcheck")
+			if len(batch) == 3 {
 				compile()
 			}
 		}
@@ -171,34 +185,35 @@ func TestSumcheckPlantedFaults(t *testing.T) {
 	}
 	pairs := make([][2]string, len(faults))
 	for i, f := range faults {
+		if f.wraps == nil {
+			faults[i].wraps = groth16Wraps
+		}
 		var base [][2]string
 		if f.rig != 0 {
 			base = rig
 		}
-		pairs[i] = [2]string{variant(f.name, base...), variant(f.name, append(slices.Clip(base), [2]string{f.old, f.new})...)}
+		source := flatten(t, faults[i].wraps(t)[0].sources()...)
+		pairs[i] = [2]string{variant(f.name, source, base...), variant(f.name, source, append(slices.Clip(base), [2]string{f.old, f.new})...)}
 	}
 	compile()
-	artifacts[""] = sumcheckArtifact(t)
 	c := evmtest.Embedded(t)
 	for i, f := range faults {
-		wraps := []wrapKeys{drawnKeys(), ceremonyKeys()}
-		if f.bound {
-			wraps = []wrapKeys{boundKeys()}
-		}
-		for _, keys := range wraps {
+		for _, keys := range f.wraps(t) {
 			p := newSumcheckProver(t, keys, 5, 2, 1)
 			p.challenge, p.z = f.draw, f.rig
 			call := f.forge(t, p)
-			data := call.Pack(t, artifacts[""])
+			data := call.Pack(t, keys.artifact(t))
 			for j, want := range []string{f.want, ""} {
 				contract := deploy(t, c, artifacts[pairs[i][j]])
 				if got := evmtest.Verdict(t, c, contract, data); got != want {
 					t.Errorf("%s: fault %t: got verdict %q, want %q", f.name, j == 1, got, want)
 				}
 			}
-			if verifySumcheck(call) == nil {
+			if keys.verifySumcheck(call) == nil {
 				t.Errorf("%s: accepted by the verifier in Go", f.name)
 			}
 		}
 	}
 }
+
+var inferenceContract = regexp.MustCompile(`contract Sumcheck\w*InferenceVerifier is Sumcheck`)

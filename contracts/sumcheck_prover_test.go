@@ -4,24 +4,15 @@ package contracts_test
 
 import (
 	"bytes"
+	"io"
 	"math/big"
 	"math/rand/v2"
 	"slices"
-	"sync"
 	"testing"
 
-	"github.com/consensys/gnark-crypto/ecc"
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark/backend/groth16"
-	"github.com/consensys/gnark/backend/groth16/bn254/mpcsetup"
-	"github.com/consensys/gnark/constraint"
-	cs_bn254 "github.com/consensys/gnark/constraint/bn254"
-	"github.com/consensys/gnark/frontend"
-	"github.com/consensys/gnark/frontend/cs/r1cs"
-	"github.com/consensys/gnark/logger"
 
-	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/contracts"
 	"github.com/zkml-go/zkml/export"
 	"github.com/zkml-go/zkml/internal/evmtest"
@@ -29,103 +20,6 @@ import (
 	"github.com/zkml-go/zkml/statement"
 	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
 )
-
-// freeWrap has the public inputs of a wrap and shows nothing about them: whoever proves it chooses them,
-// and with them the words.
-type freeWrap struct {
-	Public  [3]frontend.Variable `gnark:",public"`
-	Product frontend.Variable
-}
-
-func assignFree(public []fr.Element, _ *vsumcheck.WrapWords) frontend.Circuit {
-	a := new(freeWrap)
-	x := public[0]
-	for i := range public {
-		a.Public[i] = public[i]
-		if i > 0 {
-			x.Mul(&x, &public[0]).Add(&x, &public[i])
-		}
-	}
-	a.Product = x
-	return a
-}
-
-func (c *freeWrap) Define(api frontend.API) error {
-	x := c.Public[0]
-	for _, p := range c.Public[1:] {
-		x = api.Add(api.Mul(x, c.Public[0]), p)
-	}
-	api.AssertIsEqual(x, c.Product)
-	return nil
-}
-
-// boundWrap binds its words, which may be any.
-type boundWrap struct {
-	D, Z, E frontend.Variable `gnark:",public"`
-	Words   [vsumcheck.NumWrapWords]frontend.Variable
-}
-
-func (c *boundWrap) Define(api frontend.API) error {
-	return circuits.Bind(api, sponge.Wrap, c.D, c.Z, c.E, c.Words[:])
-}
-
-func assignBound(public []fr.Element, words *vsumcheck.WrapWords) frontend.Circuit {
-	a := &boundWrap{D: public[0], Z: public[1], E: public[2]}
-	for i := range words {
-		a.Words[i] = words[i]
-	}
-	return a
-}
-
-// wrapKeys are keys of a wrap.
-type wrapKeys struct {
-	assign func(public []fr.Element, words *vsumcheck.WrapWords) frontend.Circuit
-	ccs    constraint.ConstraintSystem
-	pk     groth16.ProvingKey
-	vk     groth16.VerifyingKey
-	err    error
-}
-
-// drawnKeys are keys of freeWrap with a random γ.
-var drawnKeys = sync.OnceValue(func() wrapKeys { return drawKeys(new(freeWrap), assignFree) })
-
-// boundKeys are those of boundWrap.
-var boundKeys = sync.OnceValue(func() wrapKeys { return drawKeys(new(boundWrap), assignBound) })
-
-func drawKeys(c frontend.Circuit, assign func([]fr.Element, *vsumcheck.WrapWords) frontend.Circuit) wrapKeys {
-	k := wrapKeys{assign: assign}
-	if k.ccs, k.err = compileWrap(c); k.err == nil {
-		k.pk, k.vk, k.err = groth16.Setup(k.ccs)
-	}
-	return k
-}
-
-// ceremonyKeys have γ = 1, as all keys from a ceremony.
-var ceremonyKeys = sync.OnceValue(func() (k wrapKeys) {
-	k.assign = assignFree
-	if k.ccs, k.err = compileWrap(new(freeWrap)); k.err != nil {
-		return k
-	}
-	r1cs := k.ccs.(*cs_bn254.R1CS)
-	beacon := []byte("contracts/sumcheck_prover_test.go")
-	size := ecc.NextPowerOfTwo(uint64(r1cs.GetNbConstraints()))
-	phase1 := mpcsetup.NewPhase1(size)
-	phase1.Contribute()
-	commons, err := mpcsetup.VerifyPhase1(size, beacon, phase1)
-	if err != nil {
-		return wrapKeys{err: err}
-	}
-	var phase2 mpcsetup.Phase2
-	phase2.Initialize(r1cs, &commons)
-	phase2.Contribute()
-	k.pk, k.vk, k.err = mpcsetup.VerifyPhase2(r1cs, &commons, beacon, &phase2)
-	return k
-})
-
-func compileWrap(c frontend.Circuit) (constraint.ConstraintSystem, error) {
-	logger.Disable()
-	return frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, c)
-}
 
 // sumcheckProver proves inferences of a made-up model: its columns are random, the circuit of its wrap is
 // freeWrap.
@@ -144,6 +38,9 @@ func newSumcheckProver(t testing.TB, keys wrapKeys, n, witness, model int) *sumc
 		t.Fatal(keys.err)
 	}
 	p := &sumcheckProver{mercuryProver: mercuryProver{n: n, t1: n / 2, tau: randomScalar()}, keys: keys}
+	if keys.tau != nil {
+		p.tau = *keys.tau
+	}
 	for range witness {
 		p.witness = append(p.witness, randomScalars(1<<n+1))
 	}
@@ -157,9 +54,12 @@ func newSumcheckProver(t testing.TB, keys wrapKeys, n, witness, model int) *sumc
 // makeKey returns the calldata form of the key.
 func (p *sumcheckProver) makeKey(t testing.TB) []byte {
 	t.Helper()
-	key, err := export.SumcheckKey(p.keys.vk, p.columnsOfKey())
+	system, key, err := export.SumcheckKey(p.keys.vk, p.columnsOfKey())
 	if err != nil {
 		t.Fatal(err)
+	}
+	if system != p.keys.system {
+		t.Fatalf("key of system %s, want %s", system, p.keys.system)
 	}
 	return key
 }
@@ -185,7 +85,7 @@ type sumcheckProof struct {
 	inputs  export.WrapWords
 	words   vsumcheck.WrapWords
 	wrapped vsumcheck.WrapWords // what the wrap speaks of: the words, if the prover is honest
-	public  []fr.Element        // of the wrap
+	public  [3]fr.Element       // of the wrap
 	witness *mercuryWitness
 }
 
@@ -213,31 +113,13 @@ func (p *sumcheckProver) open(public [3]fr.Element) *sumcheckProof {
 func (proof *sumcheckProof) wrap(words vsumcheck.WrapWords, d fr.Element) {
 	z := sponge.Hash(sponge.Wrap, append([]fr.Element{d}, words[:]...)...)
 	proof.wrapped, proof.inputs.Z = words, z
-	proof.public = []fr.Element{d, z, statement.Evaluate(words[:], z)}
+	proof.public = [3]fr.Element{d, z, statement.Evaluate(words[:], z)}
 }
 
 // encode proves the wrap and returns the calldata form of the proof.
 func (proof *sumcheckProof) encode(t testing.TB, keys wrapKeys) []byte {
 	t.Helper()
 	b, err := export.SumcheckProof(proof.columns, &proof.opening, &proof.inputs, keys.prove(t, proof.public, &proof.wrapped))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
-// prove proves the wrap and returns the calldata form of the proof.
-func (k wrapKeys) prove(t testing.TB, public []fr.Element, words *vsumcheck.WrapWords) []byte {
-	t.Helper()
-	witness, err := frontend.NewWitness(k.assign(public, words), ecc.BN254.ScalarField())
-	if err != nil {
-		t.Fatal(err)
-	}
-	proof, err := groth16.Prove(k.ccs, k.pk, witness)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := export.Groth16Proof(proof)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +141,7 @@ func (p *sumcheckProver) statement(inputBytes, outputBytes, numCommitments int) 
 		return e
 	}
 	v := &export.Inference{
-		ModelDigest: [32]byte(random(32)), Context: [32]byte(random(32)), System: statement.Sumcheck,
+		ModelDigest: [32]byte(random(32)), Context: [32]byte(random(32)), System: p.keys.system,
 		Key: p.key, Input: random(inputBytes), Output: random(outputBytes), Z: element(),
 	}
 	if p.z != 0 {
@@ -285,9 +167,10 @@ func (p *sumcheckProver) prove(t testing.TB, v *export.Inference) []byte {
 	return p.open(v.PublicInputs()).encode(t, p.keys)
 }
 
-func sumcheckArtifact(t testing.TB) contracts.Artifact {
+// artifact returns the contract that verifies the wraps of these keys.
+func (k wrapKeys) artifact(t testing.TB) contracts.Artifact {
 	t.Helper()
-	a, err := contracts.ForSystem(statement.Sumcheck)
+	a, err := contracts.ForSystem(k.system)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -311,7 +194,7 @@ func randomScalars(n int) []fr.Element {
 func makeSumcheck(t testing.TB, keys wrapKeys, witness, model int) evmtest.Fixture {
 	p := newSumcheckProver(t, keys, 12, witness, model)
 	var vk bytes.Buffer
-	if _, err := keys.vk.WriteRawTo(&vk); err != nil {
+	if _, err := keys.vk.(io.WriterTo).WriteTo(&vk); err != nil {
 		t.Fatal(err)
 	}
 	return evmtest.Fixture{Inference: *p.inference(t, inputBytes, outputBytes, numCommitments), VK: vk.Bytes()}

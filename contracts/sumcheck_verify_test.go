@@ -20,18 +20,24 @@ var errOtherModel = errors.New("another model")
 
 // verifySumcheck is the verifier of the protocol in Go, from the text at the top of SumcheckVerifier.sol:
 // nothing is merged, interpolants are computed as such, every equation is checked by itself.
-func verifySumcheck(c evmtest.Call) error {
-	if id := statement.ModelID(c.ModelDigest, statement.Sumcheck, c.Key); id != c.Model {
+func (k wrapKeys) verifySumcheck(c evmtest.Call) error {
+	if id := statement.ModelID(c.ModelDigest, k.system, c.Key); id != c.Model {
 		return errOtherModel
 	}
 	public, err := c.Public()
 	if err != nil {
 		return err
 	}
-	key := &decoder{b: c.Key}
-	delta, alpha, beta, gamma := key.g2(), key.g1(), key.g2(), key.g2()
-	k := key.points(4)
-	tau := key.g2()
+	if len(c.Key) < k.keyBytes {
+		return errors.New("short key")
+	}
+	wrapKey := c.Key[:k.keyBytes]
+	tauAt := 0x2c0
+	if k.system == statement.SumcheckPlonk {
+		tauAt = 0x200
+	}
+	tau := (&decoder{b: wrapKey[tauAt:]}).g2()
+	key := &decoder{b: c.Key[k.keyBytes:]}
 	parameters := key.take(32)
 	if key.err != nil {
 		return key.err
@@ -44,7 +50,11 @@ func verifySumcheck(c evmtest.Call) error {
 	model := key.points(len(key.b) / 64)
 
 	proof := &decoder{b: c.Proof[32:]}
-	columns := append(proof.points(numWitness), model...)
+	witness := proof.points(numWitness)
+	if err := checkOwnColumns(c.Commitments, witness); err != nil {
+		return err
+	}
+	columns := append(witness, model...)
 	opening := proof.b
 	h, q, g := proof.g1(), proof.g1(), proof.g1()
 	hAlpha := proof.scalar()
@@ -60,8 +70,7 @@ func verifySumcheck(c evmtest.Call) error {
 		ps[i] = proof.scalar()
 	}
 	wrapZ := proof.scalar()
-	a, b, krs := proof.g1(), proof.g2(), proof.g1()
-	if err := errors.Join(key.end(), proof.end()); err != nil {
+	if err := errors.Join(key.end(), proof.err); err != nil {
 		return err
 	}
 
@@ -147,8 +156,6 @@ func verifySumcheck(c evmtest.Call) error {
 	}
 
 	// (3)
-	sum = curve.G1Jac{}
-	addTerm(&sum, k[0], fr.One())
 	words := []fr.Element{seed, public[1], public[2], rho, ze, v, ps[0], ps[1], ps[2], ps[3]}
 	message := keccak([]byte("zkml.sumcheck.wrap.v1"))
 	var wrapD, wrapE fr.Element
@@ -159,10 +166,7 @@ func verifySumcheck(c evmtest.Call) error {
 		power.Mul(&power, &wrapZ)
 	}
 	wrapD.SetBytes(keccak(message))
-	for i, x := range []fr.Element{wrapD, wrapZ, wrapE} {
-		addTerm(&sum, k[i+1], x)
-	}
-	return checkPairing([]curve.G1Affine{a, krs, alpha, affine(sum)}, []curve.G2Affine{b, delta, beta, gamma})
+	return k.verify(wrapKey, [3]fr.Element{wrapD, wrapZ, wrapE}, proof.b)
 }
 
 // interpolate returns the value at y of the polynomial with the given values.

@@ -49,12 +49,10 @@ func TestTamperMatrix(t *testing.T) {
 			return plonkArtifact(t), honest, otherKeys(plonkTampered(t, p, honest), honest, statement.Plonk, second.key)
 		}},
 		{"sumcheck", func(t testing.TB) (contracts.Artifact, evmtest.Call, []evmtest.Mutant) {
-			p, second := newSumcheckProver(t, ceremonyKeys(), 4, 2, 1), newSumcheckProver(t, drawnKeys(), 4, 2, 1)
-			honest := evmtest.NewCall(p.inference(t, 50, 40, 1))
-			other := *p
-			other.witness = [][]fr.Element{randomScalars(1<<4 + 1), randomScalars(1<<4 + 1)}
-			mutants := sumcheckMutants(honest, evmtest.NewCall(other.inference(t, 50, 40, 1)))
-			return sumcheckArtifact(t), honest, otherKeys(mutants, honest, statement.Sumcheck, second.key)
+			return sumcheckTampered(t, ceremonyKeys(), drawnKeys())
+		}},
+		{"sumcheck with a PLONK wrap", func(t testing.TB) (contracts.Artifact, evmtest.Call, []evmtest.Mutant) {
+			return sumcheckTampered(t, plonkKeys(t), plonkKeys(t))
 		}},
 	}
 	for _, system := range systems {
@@ -86,4 +84,15 @@ func plonkTampered(t testing.TB, p *plonkProver, c evmtest.Call) []evmtest.Mutan
 		list = append(list, evmtest.Mutant{Name: m.name, Call: m.call, Want: m.want})
 	}
 	return list
+}
+
+// sumcheckTampered returns a contract, a call and mutants of it, with the key of another model among them.
+func sumcheckTampered(t testing.TB, keys, others wrapKeys) (contracts.Artifact, evmtest.Call, []evmtest.Mutant) {
+	t.Helper()
+	p, second := newSumcheckProver(t, keys, 4, 2, 1), newSumcheckProver(t, others, 4, 2, 1)
+	honest := evmtest.NewCall(p.inference(t, 50, 40, 1))
+	other := *p
+	other.witness = [][]fr.Element{randomScalars(1<<4 + 1), randomScalars(1<<4 + 1)}
+	mutants := keys.sumcheckMutants(honest, evmtest.NewCall(other.inference(t, 50, 40, 1)))
+	return keys.artifact(t), honest, otherKeys(mutants, honest, keys.system, second.key)
 }

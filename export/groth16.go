@@ -30,19 +30,14 @@ const (
 // public inputs, have more than one commitment or commit to public wires. It does not judge whether the
 // key is safe.
 func Groth16Key(vk groth16.VerifyingKey) ([]byte, error) {
-	return groth16Key(vk, 1)
-}
-
-// groth16Key returns the calldata form of a verifying key with at most so many commitments.
-func groth16Key(vk groth16.VerifyingKey, maxCommitments int) ([]byte, error) {
 	key, ok := vk.(*groth16_bn254.VerifyingKey)
 	if !ok {
 		return nil, fmt.Errorf("groth16 key of type %T, want BN254: %w", vk, ErrUnsupported)
 	}
 	commitments := len(key.PublicAndCommitmentCommitted)
 	switch {
-	case commitments > maxCommitments:
-		return nil, fmt.Errorf("groth16 key with %d commitments, at most %d: %w", commitments, maxCommitments, ErrUnsupported)
+	case commitments > 1:
+		return nil, fmt.Errorf("groth16 key with %d commitments, at most 1: %w", commitments, ErrUnsupported)
 	case len(key.CommitmentKeys) != commitments:
 		return nil, fmt.Errorf("groth16 key with %d commitment keys, want %d: %w",
 			len(key.CommitmentKeys), commitments, ErrUnsupported)

@@ -8,7 +8,9 @@ import (
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark/backend/groth16"
+	plonk_bn254 "github.com/consensys/gnark/backend/plonk/bn254"
+
+	"github.com/zkml-go/zkml/statement"
 )
 
 // The numbers of variables that columns may have, and of witness columns, as the contract limits them.
@@ -48,38 +50,54 @@ type WrapWords struct {
 	Z                         fr.Element
 }
 
-// SumcheckKey returns the calldata form of a verifying key, 864 bytes and 64 for each model column: that
-// of the wrap, as Groth16Key returns it, and
+// SumcheckKey returns the system that a wrap makes and the calldata form of a verifying key: that of the
+// wrap, as Key returns it, for Groth16 with -[τ]₂ after it, and then
 //
-//	0x2c0  -[τ]₂   G2
-//	0x340  n⋅2³² + ⌊n/2⌋⋅2¹⁶ + number of witness columns
-//	0x360  model columns, G1
+//	0x000  n⋅2³² + ⌊n/2⌋⋅2¹⁶ + number of witness columns
+//	0x020  model columns, G1
 //
-// n is the number of variables of a column. SumcheckKey returns ErrUnsupported for wraps that Groth16Key
-// refuses and for wraps with a commitment, for columns of fewer than 2 or more than 28 variables, for no
-// witness column or more than 65,535, and if [τ]₂ is infinity. It does not judge whether the key is safe.
-func SumcheckKey(wrap groth16.VerifyingKey, columns Columns) ([]byte, error) {
-	b, err := groth16Key(wrap, 0)
-	if err != nil {
-		return nil, fmt.Errorf("wrap: %w", err)
-	}
+// which is 864 bytes with Groth16 and 736 with PLONK, and 64 for each model column.
+//
+// n is the number of variables of a column. SumcheckKey returns ErrUnsupported for wraps that Key refuses
+// and for wraps with a commitment, for a PLONK wrap over another SRS than the columns, for columns of fewer
+// than 2 or more than 28 variables, for no witness column or more than 65,535, and if [τ]₂ is infinity. It
+// does not judge whether the key is safe.
+func SumcheckKey(wrap VerifyingKey, columns Columns) (system string, key []byte, err error) {
 	switch {
 	case columns.NumVars < minColumnVars || columns.NumVars > maxColumnVars:
-		return nil, fmt.Errorf("columns of %d variables, want %d to %d: %w",
+		return "", nil, fmt.Errorf("columns of %d variables, want %d to %d: %w",
 			columns.NumVars, minColumnVars, maxColumnVars, ErrUnsupported)
 	case columns.NumWitness < 1 || columns.NumWitness > maxWitnessColumns:
-		return nil, fmt.Errorf("%d witness columns, want 1 to %d: %w", columns.NumWitness, maxWitnessColumns, ErrUnsupported)
+		return "", nil, fmt.Errorf("%d witness columns, want 1 to %d: %w", columns.NumWitness, maxWitnessColumns, ErrUnsupported)
 	case columns.Tau.IsInfinity():
-		return nil, fmt.Errorf("SRS whose secret is 0: %w", ErrUnsupported)
+		return "", nil, fmt.Errorf("SRS whose secret is 0: %w", ErrUnsupported)
 	}
-	var tauNeg curve.G2Affine
-	tauNeg.Neg(&columns.Tau)
-	b = appendG2(b, tauNeg)
-	b = append(b, make([]byte, 24)...)
-	b = binary.BigEndian.AppendUint32(b, uint32(columns.NumVars))
-	b = binary.BigEndian.AppendUint16(b, uint16(columns.NumVars/2))
-	b = binary.BigEndian.AppendUint16(b, uint16(columns.NumWitness))
-	return appendG1(b, columns.Model...), nil
+	if system, key, err = wrapKey(wrap, columns.Tau); err != nil {
+		return "", nil, fmt.Errorf("wrap: %w", err)
+	}
+	key = append(key, make([]byte, 24)...)
+	key = binary.BigEndian.AppendUint32(key, uint32(columns.NumVars))
+	key = binary.BigEndian.AppendUint16(key, uint16(columns.NumVars/2))
+	key = binary.BigEndian.AppendUint16(key, uint16(columns.NumWitness))
+	return system, appendG1(key, columns.Model...), nil
+}
+
+// wrapKey returns the part of a key that depends on the wrap, with -[τ]₂ in it.
+func wrapKey(wrap VerifyingKey, tau curve.G2Affine) (system string, key []byte, err error) {
+	system, key, err = Key(wrap)
+	switch {
+	case err != nil:
+		return "", nil, err
+	case system == statement.Groth16 && len(key) == groth16KeyBytes:
+		tau.Neg(&tau)
+		return statement.Sumcheck, appendG2(key, tau), nil
+	case system == statement.Plonk && len(key) == plonkKeyBytes:
+		if own := wrap.(*plonk_bn254.VerifyingKey).Kzg.G2[1]; !own.Equal(&tau) {
+			return "", nil, fmt.Errorf("the SRS is not that of the columns: %w", ErrUnsupported)
+		}
+		return statement.SumcheckPlonk, key, nil
+	}
+	return "", nil, fmt.Errorf("key with a commitment: %w", ErrUnsupported)
 }
 
 // SumcheckProof returns the calldata form of a proof, 960 bytes, 64 for each witness column, and the
@@ -96,8 +114,8 @@ func SumcheckKey(wrap groth16.VerifyingKey, columns Columns) ([]byte, error) {
 //
 // SumcheckProof returns ErrUnsupported unless the wrap has the length of a proof without a commitment.
 func SumcheckProof(witness []curve.G1Affine, opening *Opening, words *WrapWords, wrap []byte) ([]byte, error) {
-	if len(wrap) != groth16ProofBytes {
-		return nil, fmt.Errorf("wrap of %d bytes, want %d: %w", len(wrap), groth16ProofBytes, ErrUnsupported)
+	if len(wrap) != groth16ProofBytes && len(wrap) != plonkProofBytes {
+		return nil, fmt.Errorf("wrap of %d bytes, want %d or %d: %w", len(wrap), groth16ProofBytes, plonkProofBytes, ErrUnsupported)
 	}
 	o := opening
 	b := appendG1(nil, witness...)

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"math/big"
+	"slices"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
@@ -16,6 +17,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"github.com/zkml-go/zkml/export"
+	"github.com/zkml-go/zkml/statement"
 )
 
 // multiples returns the first n multiples of the generator of G1.
@@ -45,9 +47,9 @@ func TestSumcheckKey(t *testing.T) {
 	vk := wrap.(*groth16_bn254.VerifyingKey)
 	for _, m := range []int{0, 1, 5} {
 		model := multiples(m)
-		key, err := export.SumcheckKey(wrap, export.Columns{Tau: g2, NumVars: 17, NumWitness: 0x102, Model: model})
-		if err != nil {
-			t.Fatal(err)
+		system, key, err := export.SumcheckKey(wrap, export.Columns{Tau: g2, NumVars: 17, NumWitness: 0x102, Model: model})
+		if err != nil || system != statement.Sumcheck {
+			t.Fatalf("system %q, error %v", system, err)
 		}
 		if want := 0x360 + 64*m; len(key) != want {
 			t.Fatalf("%d model columns: got %d bytes, want %d", m, len(key), want)
@@ -70,6 +72,28 @@ func TestSumcheckKey(t *testing.T) {
 	}
 }
 
+// TestSumcheckPlonkKey has the key of a PLONK wrap and then what a Groth16 one has after [τ]₂.
+func TestSumcheckPlonkKey(t *testing.T) {
+	t.Parallel()
+	wrap, _ := provePlonk(t, 0)
+	columns := export.Columns{Tau: wrap.Kzg.G2[1], NumVars: 17, NumWitness: 0x102, Model: multiples(2)}
+	system, key, err := export.SumcheckKey(wrap, columns)
+	if err != nil || system != statement.SumcheckPlonk {
+		t.Fatalf("system %q, error %v", system, err)
+	}
+	own, err := export.PlonkKey(wrap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, other, err := export.SumcheckKey(wrapKey(t, ecc.BN254, 3, 0), columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := slices.Concat(own, other[0x340:]); !bytes.Equal(key, want) {
+		t.Errorf("got key %x, want %x", key, want)
+	}
+}
+
 func g1Words(p *curve.G1Affine) []byte {
 	b := p.RawBytes() // x‖y, with flags that are zero for a finite point
 	return b[:]
@@ -84,9 +108,11 @@ func TestSumcheckKeyRefuses(t *testing.T) {
 	t.Parallel()
 	_, _, _, g2 := curve.Generators()
 	good := wrapKey(t, ecc.BN254, 3, 0)
+	plonk, _ := provePlonk(t, 0)
+	committed, _ := provePlonk(t, 1)
 	tests := []struct {
 		name            string
-		wrap            groth16.VerifyingKey
+		wrap            export.VerifyingKey
 		tau             curve.G2Affine
 		numVars, number int
 		ok              bool
@@ -102,9 +128,12 @@ func TestSumcheckKeyRefuses(t *testing.T) {
 		{"10 public inputs", wrapKey(t, ecc.BN254, 10, 0), g2, 4, 1, false},
 		{"commitment", wrapKey(t, ecc.BN254, 3, 1), g2, 4, 1, false},
 		{"another curve", wrapKey(t, ecc.BLS12_381, 3, 0), g2, 4, 1, false},
+		{"plonk", plonk, plonk.Kzg.G2[1], 4, 1, true},
+		{"plonk over another SRS", plonk, g2, 4, 1, false},
+		{"plonk with a commitment", committed, committed.Kzg.G2[1], 4, 1, false},
 	}
 	for _, test := range tests {
-		_, err := export.SumcheckKey(test.wrap, export.Columns{Tau: test.tau, NumVars: test.numVars, NumWitness: test.number})
+		_, _, err := export.SumcheckKey(test.wrap, export.Columns{Tau: test.tau, NumVars: test.numVars, NumWitness: test.number})
 		if test.ok != (err == nil) || !test.ok && !errors.Is(err, export.ErrUnsupported) {
 			t.Errorf("%s: got error %v", test.name, err)
 		}
@@ -114,12 +143,23 @@ func TestSumcheckKeyRefuses(t *testing.T) {
 // TestSumcheckProof finds every part of a proof where SumcheckVerifier.sol has it.
 func TestSumcheckProof(t *testing.T) {
 	t.Parallel()
+	for _, n := range []int{256, 768} {
+		testSumcheckProof(t, bytes.Repeat([]byte{7}, n))
+	}
+	for _, n := range []int{0, 255, 257, 384, 800, 864} {
+		if _, err := export.SumcheckProof(nil, &export.Opening{}, &export.WrapWords{}, make([]byte, n)); !errors.Is(err, export.ErrUnsupported) {
+			t.Errorf("wrap of %d bytes: got error %v, want ErrUnsupported", n, err)
+		}
+	}
+}
+
+func testSumcheckProof(t *testing.T, wrap []byte) {
+	t.Helper()
 	p := multiples(14)
 	s := make([]fr.Element, 14)
 	for i := range s {
 		s[i].SetInt64(int64(i + 1)).Neg(&s[i])
 	}
-	wrap := bytes.Repeat([]byte{7}, 256)
 	b, err := export.SumcheckProof(p[12:14], &export.Opening{
 		H: p[0], Q: p[1], G: p[2], HAtAlpha: s[0], S: p[3], D: p[4],
 		GAtZeta: s[1], GAtZetaInverse: s[2], HAtZeta: s[3], HAtZetaInverse: s[4], SAtZeta: s[5], SAtZetaInverse: s[6],
@@ -130,7 +170,7 @@ func TestSumcheckProof(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 128 + 960 + 256; len(b) != want {
+	if want := 128 + 960 + len(wrap); len(b) != want {
 		t.Fatalf("got %d bytes, want %d", len(b), want)
 	}
 	points := map[int]int{
@@ -148,10 +188,5 @@ func TestSumcheckProof(t *testing.T) {
 	}
 	if got := b[128+0x3c0:]; !bytes.Equal(got, wrap) {
 		t.Errorf("wrap: got %x, want %x", got, wrap)
-	}
-	for _, n := range []int{0, 255, 257, 384} {
-		if _, err := export.SumcheckProof(nil, &export.Opening{}, &export.WrapWords{}, make([]byte, n)); !errors.Is(err, export.ErrUnsupported) {
-			t.Errorf("wrap of %d bytes: got error %v, want ErrUnsupported", n, err)
-		}
 	}
 }

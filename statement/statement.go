@@ -31,9 +31,10 @@ import (
 
 // Names of the proof systems: the strings whose keccak256 is system() of the contracts.
 const (
-	Groth16  = "groth16-bn254-v1"
-	Plonk    = "plonk-bn254-v1"
-	Sumcheck = "sumcheck-groth16-bn254-v1"
+	Groth16       = "groth16-bn254-v1"
+	Plonk         = "plonk-bn254-v1"
+	Sumcheck      = "sumcheck-groth16-bn254-v1"
+	SumcheckPlonk = "sumcheck-plonk-bn254-v1"
 )
 
 // ChunkBytes is the number of tensor bytes in a word. It is below 32, so that every word is below the

@@ -51,12 +51,16 @@ type Circuit struct {
 
 	Salt     frontend.Variable
 	Messages []frontend.Variable
-	// Salts and Tensors open the commitments of the statement: a tensor is its words.
+	// Salts and Tensors open the commitments of the statement that are hashes: a tensor is
+	// its words.
 	Salts   []frontend.Variable
 	Tensors [][]frontend.Variable
+	// Own are the last 31 bytes of those that are commitments to columns.
+	Own []frontend.Variable
 
 	// gnark looks for variables in every field, and a plan holds all weights.
-	plan *reduction.Plan `gnark:"-"`
+	plan    *reduction.Plan       `gnark:"-"`
+	tensors []reduction.Committed `gnark:"-"`
 }
 
 // Words are those of a wrap.
@@ -84,12 +88,17 @@ func New(p *reduction.Plan) (*Circuit, error) {
 	if err != nil {
 		return nil, err
 	}
-	tensors, err := reduction.CommittedTensors(p.System.Program)
+	tensors, err := reduction.CommittedTensors(p)
 	if err != nil {
 		return nil, err
 	}
-	c := &Circuit{plan: p, Messages: make([]frontend.Variable, shape.NumMessages), Salts: make([]frontend.Variable, len(tensors))}
+	c := &Circuit{plan: p, tensors: tensors, Messages: make([]frontend.Variable, shape.NumMessages)}
 	for _, t := range tensors {
+		if t.Own {
+			c.Own = append(c.Own, nil)
+			continue
+		}
+		c.Salts = append(c.Salts, nil)
 		c.Tensors = append(c.Tensors, make([]frontend.Variable, t.NumWords))
 	}
 	return c, nil
@@ -98,7 +107,8 @@ func New(p *reduction.Plan) (*Circuit, error) {
 // Blank returns the circuit of the same plan with nothing assigned, which New would have to
 // run the reduction for.
 func (c *Circuit) Blank() *Circuit {
-	out := &Circuit{plan: c.plan, Messages: make([]frontend.Variable, len(c.Messages)), Salts: make([]frontend.Variable, len(c.Salts))}
+	out := &Circuit{plan: c.plan, tensors: c.tensors, Messages: make([]frontend.Variable, len(c.Messages)),
+		Salts: make([]frontend.Variable, len(c.Salts)), Own: make([]frontend.Variable, len(c.Own))}
 	for _, words := range c.Tensors {
 		out.Tensors = append(out.Tensors, make([]frontend.Variable, len(words)))
 	}
@@ -136,12 +146,8 @@ func (c *Circuit) reduce(api frontend.API) error {
 		},
 		Committed: c.Tensors,
 	}
-	for k, words := range c.Tensors {
-		h, err := circuits.Commitment(api, c.Salts[k], words)
-		if err != nil {
-			return err
-		}
-		statement.Commitments = append(statement.Commitments, h)
+	if statement.Commitments, err = c.commitments(api); err != nil {
+		return err
 	}
 	t := transcript.New[frontend.Variable](f, perm)
 	t.Absorb("seed", c.Seed, c.Salt)

@@ -26,8 +26,15 @@ import (
 // assign returns the circuit of a scenario and an honest assignment.
 func assign(t *testing.T, s *scenario.Scenario) (circuit, assignment *wrap.Circuit) {
 	t.Helper()
+	return assignOwn(t, s, reduction.Options{Vars: 8}, nil)
+}
+
+// assignOwn is assign for a plan with columns of their own for committed tensors, and these
+// commitments to them.
+func assignOwn(t *testing.T, s *scenario.Scenario, options reduction.Options, own []fr.Element) (circuit, assignment *wrap.Circuit) {
+	t.Helper()
 	m := s.Model()
-	plan, err := reduction.New(m.System, reduction.Options{Vars: 8})
+	plan, err := reduction.New(m.System, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,9 +50,22 @@ func assign(t *testing.T, s *scenario.Scenario) (circuit, assignment *wrap.Circu
 	if err != nil {
 		t.Fatal(err)
 	}
-	committed, err := reduction.CommittedWords(s.Program, trace)
+	committed, err := reduction.CommittedWords(plan, trace)
 	if err != nil {
 		t.Fatal(err)
+	}
+	tensors, err := reduction.CommittedTensors(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hashed []fr.Element // the salts of those that are
+	rest := own
+	for i := range tensors {
+		if !tensors[i].Own {
+			hashed = append(hashed, salts[i])
+			continue
+		}
+		claim.Commitments[i], rest = rest[0], rest[1:]
 	}
 	var seed, salt, zeta fr.Element
 	seed.MustSetRandom()
@@ -88,8 +108,12 @@ func assign(t *testing.T, s *scenario.Scenario) (circuit, assignment *wrap.Circu
 	for i, m := range party.Messages {
 		a.Messages[i] = m
 	}
-	for i := range salts {
-		a.Salts[i] = salts[i]
+	for i := range hashed {
+		a.Salts[i] = hashed[i]
+	}
+	kind := statement.ColumnKind()
+	for i, c := range own {
+		a.Own[i] = *c.Sub(&c, &kind)
 	}
 	for i, w := range committed {
 		for j := range w {

@@ -16,7 +16,7 @@ import (
 var demoCommand = &command{
 	name:  "demo",
 	short: "prove LeNet-5 on a digit and have an EVM accept it, in one go",
-	args:  "[--system groth16|plonk|sumcheck]",
+	args:  "[--system groth16|plonk|sumcheck] [--wrap groth16|plonk]",
 	long: `
 Demo compiles an embedded, trained LeNet-5 to an integer network, makes keys
 (insecure ones, for this run only), proves what the network says of an embedded
@@ -25,15 +25,20 @@ and has it accept the proof and reject a forged output. It needs no network, no
 compiler and no node.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16, plonk or sumcheck")
+		wrap := f.String("wrap", "", wrapFlag)
 		return func(e *env, args []string) error {
+			o := setupOptions{insecure: true, wrap: *wrap}
 			system, err := parseSystem(*name)
 			if err != nil {
 				return err
 			}
+			if err := system.check(&o); err != nil {
+				return usageError{err}
+			}
 			if len(args) > 0 {
 				return usagef("unexpected argument %q", args[0])
 			}
-			d := &demo{env: e, system: system}
+			d := &demo{env: e, system: system, options: o}
 			if err := d.run(); err != nil {
 				return err
 			}
@@ -76,8 +81,9 @@ type demoResult struct {
 
 type demo struct {
 	*env
-	system proofSystem
-	out    demoResult
+	system  proofSystem
+	options setupOptions
+	out     demoResult
 
 	c     *compilation
 	keyed *keyed
@@ -127,7 +133,7 @@ func (d *demo) compile() error {
 }
 
 func (d *demo) setup() error {
-	made, err := d.system.setup(d.env, d.c.program, d.out.Model, &setupOptions{insecure: true})
+	made, err := d.system.setup(d.env, d.c.program, d.out.Model, &d.options)
 	if err != nil {
 		return err
 	}

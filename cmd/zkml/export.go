@@ -8,13 +8,14 @@ import (
 	"flag"
 	"fmt"
 
+	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/contracts"
 )
 
 var exportCommand = &command{
 	name:  "export",
 	short: "write contracts, keys and calldata for a chain",
-	args:  "solidity|calldata|vk|abi DIR.zkml [--proof PROOF] [-o FILE]",
+	args:  "solidity|calldata|vk|abi|verifier DIR.zkml [--proof PROOF] [-o FILE]",
 	long: `
 Export writes
 
@@ -23,6 +24,8 @@ Export writes
                for a proof (--proof), which is verified first
     vk         the verifying key as that contract takes it
     abi        the ABI of that contract
+    verifier   a file that zkml verify takes in place of the bundle: the verifying
+               keys and the program without its weights, only their hashes
 
 Calldata and keys are written in hexadecimal. Keys that zkml setup marked as
 insecure are refused unless --insecure-setup is given here, too.`,
@@ -39,7 +42,7 @@ insecure are refused unless --insecure-setup is given here, too.`,
 			what := args[0]
 			switch {
 			case exports[what] == nil:
-				return usagef("cannot export %q: want solidity, calldata, vk or abi", what)
+				return usagef("cannot export %q: want solidity, calldata, vk, abi or verifier", what)
 			case what == "calldata" && o.proof == "":
 				return usagef("no proof: give --proof PROOF")
 			case what != "calldata" && o.proof != "":
@@ -56,11 +59,11 @@ type exportOptions struct {
 }
 
 // exports has what can be exported. The proof is nil but for calldata.
-var exports = map[string]func(w *bytes.Buffer, k *keyed, c *checkable) error{
-	"solidity": func(w *bytes.Buffer, k *keyed, _ *checkable) error {
+var exports = map[string]func(w *bytes.Buffer, b *artifact.Bundle, k *keyed, c *checkable) error{
+	"solidity": func(w *bytes.Buffer, _ *artifact.Bundle, k *keyed, _ *checkable) error {
 		return k.vk.solidity(w, k.digest)
 	},
-	"calldata": func(w *bytes.Buffer, k *keyed, c *checkable) error {
+	"calldata": func(w *bytes.Buffer, _ *artifact.Bundle, k *keyed, c *checkable) error {
 		call, err := k.inference(c.claim, c.context, c.z, c.proof)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.path, err)
@@ -68,15 +71,20 @@ var exports = map[string]func(w *bytes.Buffer, k *keyed, c *checkable) error{
 		_, err = fmt.Fprintf(w, "0x%x\n", call.Calldata())
 		return err
 	},
-	"vk": func(w *bytes.Buffer, k *keyed, _ *checkable) error {
+	"vk": func(w *bytes.Buffer, _ *artifact.Bundle, k *keyed, _ *checkable) error {
 		_, err := fmt.Fprintf(w, "0x%x\n", k.calldata)
 		return err
 	},
-	"abi": func(w *bytes.Buffer, k *keyed, _ *checkable) error { return writeABI(w, k.system) },
+	"abi": func(w *bytes.Buffer, _ *artifact.Bundle, k *keyed, _ *checkable) error { return writeABI(w, k.system) },
+	"verifier": func(w *bytes.Buffer, b *artifact.Bundle, _ *keyed, _ *checkable) error {
+		data, err := verifierFile(b)
+		w.Write(data)
+		return err
+	},
 }
 
 func (e *env) export(o *exportOptions, what, dir string) error {
-	k, c, err := o.open(dir)
+	b, k, c, err := o.open(dir)
 	if err != nil {
 		return err
 	}
@@ -85,7 +93,7 @@ func (e *env) export(o *exportOptions, what, dir string) error {
 			fmt.Errorf("the %s keys of %s are insecure: whoever made them can forge proofs", k.user.name(), dir))
 	}
 	var data bytes.Buffer
-	if err := exports[what](&data, k, c); err != nil {
+	if err := exports[what](&data, b, k, c); err != nil {
 		return err
 	}
 	return e.exported(what, o.out, data.Bytes())
@@ -93,27 +101,27 @@ func (e *env) export(o *exportOptions, what, dir string) error {
 
 // open returns the keys to export, and the proof if there is one. A proof that
 // is false is refused here, where it costs no gas.
-func (o *exportOptions) open(dir string) (*keyed, *checkable, error) {
+func (o *exportOptions) open(dir string) (*artifact.Bundle, *keyed, *checkable, error) {
 	if o.proof == "" {
 		b, err := openBundle([]string{dir})
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		system, err := systemOf(b, o.system)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		k, err := readKeyed(b, system)
-		return k, nil, err
+		return b, k, nil, err
 	}
-	_, c, k, err := openProof([]string{dir}, o.proof)
+	b, c, k, err := openProof([]string{dir}, o.proof)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if o.system != "" && o.system != c.file.System {
-		return nil, nil, usagef("--system %s: %s is a %s proof", o.system, o.proof, c.file.System)
+		return nil, nil, nil, usagef("--system %s: %s is a %s proof", o.system, o.proof, c.file.System)
 	}
-	return k, c, c.verify(k)
+	return b, k, c, c.verify(k)
 }
 
 // writeABI writes the interface of the contract that verifies for a system.

@@ -32,6 +32,7 @@ var commands = []*command{
 	proveCommand,
 	verifyCommand,
 	verifyEVMCommand,
+	openCommand,
 	exportCommand,
 	weightsCommand,
 	zooCommand,

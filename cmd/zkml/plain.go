@@ -29,8 +29,11 @@ func (p plainProof) note() string {
 	return "a plain proof: not zero-knowledge, and not for contracts"
 }
 
-// verify checks the proof against the program. Whoever has a plain proof has the program.
+// verify checks the proof against the program, which is more than a verifier file has.
 func (p plainProof) verify(model, context [32]byte, claim *statement.Claim, _ fr.Element) error {
+	if p.key.program == nil {
+		return hinted("give the bundle", errors.New("a plain proof is verified with the program, the file has its keys only"))
+	}
 	_, plan, err := plan(p.key.program, p.key.Vars())
 	if err != nil {
 		return fmt.Errorf("%w: %w", verifier.ErrRejected, err)

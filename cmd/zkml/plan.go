@@ -11,6 +11,7 @@ import (
 	"github.com/zkml-go/zkml/protocol/reduction"
 	psumcheck "github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/relation"
+	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 // plan plans the argument about a program, with columns of 2^vars elements, 0 to choose.
@@ -28,14 +29,14 @@ const leastVars = 8
 
 // planWithin plans a proof with columns of 2^vars elements that keeps within a cap of
 // memory, 0 for none. If vars is 0 it takes the cheapest columns, or smaller ones if those
-// would take too much; a plain proof leaves out the wrap. The error has the numbers.
-func planWithin(p *ir.Program, vars int, limit int64, plain bool) (*circuits.Model, *reduction.Plan, error) {
+// would take too much; a plain proof has no wrap, "". The error has the numbers.
+func planWithin(p *ir.Program, vars int, limit int64, wrap snark.System) (*circuits.Model, *reduction.Plan, error) {
 	m, r, err := plan(p, vars)
 	if err != nil || limit == 0 {
 		return m, r, err
 	}
 	for {
-		need := psumcheck.EstimateMemory(r, plain)
+		need := psumcheck.EstimateMemory(r, wrap)
 		if need.Total() <= limit {
 			return m, r, nil
 		}

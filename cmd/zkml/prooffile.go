@@ -87,20 +87,27 @@ func readProof(b *artifact.Bundle, path string) (*checkable, *keyed, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	c, err := decodeProof(f, k, path)
+	return c, k, err
+}
+
+// decodeProof decodes a proof for a key.
+func decodeProof(f *artifact.ProofFile, k *keyed, path string) (*checkable, error) {
 	c := &checkable{path: path, file: f, context: f.Statement.Context,
 		claim: &statement.Claim{Input: f.Statement.Input, Output: f.Statement.Output, Commitments: make([]fr.Element, len(f.Statement.Commitments))}}
 	for i, h := range f.Statement.Commitments {
 		if err := c.claim.Commitments[i].SetBytesCanonical(h[:]); err != nil {
-			return nil, nil, badf("%s: commitment %d: %w", path, i, err)
+			return nil, badf("%s: commitment %d: %w", path, i, err)
 		}
 	}
 	if err := c.z.SetBytesCanonical(f.Public.Z[:]); err != nil {
-		return nil, nil, badf("%s: public input Z: %w", path, err)
+		return nil, badf("%s: public input Z: %w", path, err)
 	}
+	var err error
 	if c.proof, err = k.vk.decode(f.Proof); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return c, k, nil
+	return c, nil
 }
 
 // verify returns nil or an error that wraps verifier.ErrRejected. D and E are

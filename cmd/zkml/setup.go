@@ -9,12 +9,13 @@ import (
 	"maps"
 
 	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 var setupCommand = &command{
 	name:  "setup",
 	short: "make the proving and verifying keys of a compiled model",
-	args:  "DIR.zkml [--system groth16|plonk|sumcheck|auto] [--srs FILE] [--insecure-setup]",
+	args:  "DIR.zkml [--system groth16|plonk|sumcheck|auto] [--wrap groth16|plonk] [--srs FILE] [--insecure-setup]",
 	long: `
 Setup builds the circuit of a bundle, makes its keys, checks the verifying key
 and stores all of them in the bundle.
@@ -29,15 +30,19 @@ PLONK takes the powers of tau of any ceremony (--srs, a .ptau file of snarkjs or
 the encoding of gnark-crypto), which are checked. --srs-sha256 has their file
 compared with the one that the ceremony published. Groth16 needs secrets of its own for every circuit. With
 --insecure-setup this process draws them: whoever can read its memory can forge
-proofs. Such keys are marked, and export refuses them unless told. Sumcheck
-needs both: powers of tau, which --srs gives and this process draws otherwise,
-and the Groth16 keys of the wrap, which --insecure-setup makes.`,
+proofs. Such keys are marked, and export refuses them unless told.
+
+Sumcheck needs powers of tau, which --srs gives and this process draws
+otherwise, and keys of its wrap: --wrap groth16 ones, the default, which
+--insecure-setup makes, or --wrap plonk ones, for which the same powers of tau
+do. The wrap takes longer to prove with PLONK.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		var o setupOptions
 		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16, plonk, sumcheck or auto")
 		f.StringVar(&o.srs, "srs", "", "powers of tau for PLONK or sumcheck, a `FILE`")
 		f.StringVar(&o.srsHash, "srs-sha256", "", "refuse another file of powers of tau than the one with this `HASH`")
 		f.BoolVar(&o.insecure, "insecure-setup", false, "draw the secrets in this process and mark the keys")
+		f.StringVar(&o.wrap, "wrap", "", wrapFlag)
 		f.IntVar(&o.columnVars, "column-vars", 0, "sumcheck: have columns of 2^`N` elements; default: by cost")
 		memory := f.String("memory", "", memoryFlag)
 		return func(e *env, args []string) (err error) {
@@ -63,6 +68,8 @@ and the Groth16 keys of the wrap, which --insecure-setup makes.`,
 	},
 }
 
+const wrapFlag = "sumcheck: the proof `SYSTEM` of the wrap, groth16 or plonk; default: groth16"
+
 const memoryFlag = "sumcheck: refuse to start what would take more `BYTES`, such as 4GiB"
 
 // setupOptions are the options of setup.
@@ -70,8 +77,20 @@ type setupOptions struct {
 	srs        string
 	srsHash    string // or ""
 	insecure   bool
+	wrap       string
 	columnVars int
 	memory     int64
+}
+
+// wrapSystem returns the system of the wrap, "" if there is none of this name.
+func (o *setupOptions) wrapSystem() snark.System {
+	switch s := snark.System(o.wrap); s {
+	case "":
+		return snark.Groth16
+	case snark.Groth16, snark.Plonk:
+		return s
+	}
+	return ""
 }
 
 // parseSetup returns the system that name spells, nil for auto, if the options are for it.

@@ -30,6 +30,9 @@ type proofSystem interface {
 	readKey(data []byte, p *ir.Program) (verifyingKey, error)
 	// readJob reads what proofs are made with.
 	readJob(b *artifact.Bundle, k *keyed, o *proveOptions) (job, error)
+	// commitments returns the commitments of the statement of a run, with the salts of an
+	// opening.
+	commitments(b *artifact.Bundle, k *keyed, trace ir.Trace, salts []fr.Element) ([]fr.Element, error)
 }
 
 // systems are the proof systems, in the order in which a bundle's keys are looked for.

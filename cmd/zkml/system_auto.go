@@ -10,6 +10,7 @@ import (
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/relation"
+	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 // autoSystem is what users write to have the system chosen.
@@ -17,6 +18,8 @@ const autoSystem = "auto"
 
 func checkAuto(o *setupOptions) error {
 	switch {
+	case o.wrapSystem() != snark.Groth16:
+		return usagef("--system auto may choose groth16, which has no wrap, and estimates that of sumcheck with Groth16: name a system")
 	case o.srs != "":
 		return usagef("--system auto may choose groth16, which takes no --srs: name a system")
 	case !o.insecure:
@@ -50,10 +53,10 @@ func (e *env) choose(p *ir.Program, o *setupOptions) (proofSystem, error) {
 	}
 	constraints := m.Estimate()
 	direct := directTime(constraints)
-	_, plan, err := planWithin(p, o.columnVars, o.memory, false)
+	_, plan, err := planWithin(p, o.columnVars, o.memory, o.wrapSystem())
 	if err != nil {
 		e.message("info", "sumcheck cannot prove this model (%v): groth16", err)
-		o.columnVars, o.memory = 0, 0
+		o.wrap, o.columnVars, o.memory = "", 0, 0
 		return groth16System, nil
 	}
 	other := sumcheckTime(plan)
@@ -64,6 +67,6 @@ func (e *env) choose(p *ir.Program, o *setupOptions) (proofSystem, error) {
 		return sumcheckSystem{}, nil
 	}
 	e.message("info", "groth16: %s", why)
-	o.columnVars, o.memory = 0, 0
+	o.wrap, o.columnVars, o.memory = "", 0, 0
 	return groth16System, nil
 }

@@ -36,6 +36,8 @@ const insecurely = "--insecure-setup makes keys for tests, whose maker can forge
 
 func (s snarkSystem) check(o *setupOptions) error {
 	switch {
+	case o.wrap != "":
+		return fmt.Errorf("--wrap is for sumcheck: a %s proof has no wrap", s)
 	case o.columnVars != 0:
 		return fmt.Errorf("--column-vars is for sumcheck: %s has no columns", s)
 	case o.memory != 0:

@@ -13,28 +13,36 @@ import (
 
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/contracts"
 	"github.com/zkml-go/zkml/export"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	psnark "github.com/zkml-go/zkml/prover/snark"
 	psumcheck "github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/statement"
+	"github.com/zkml-go/zkml/verifier/snark"
 	"github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
 // The sumcheckSystem commits to columns and proves relations about them, wrapped in a
-// Groth16 proof or plain.
+// Groth16 or PLONK proof or plain.
 type sumcheckSystem struct{}
 
 func (sumcheckSystem) name() string { return "sumcheck" }
 
 func (sumcheckSystem) check(o *setupOptions) error {
-	switch {
-	case o.insecure:
-		return nil // with or without powers of tau
+	switch wrap := o.wrapSystem(); {
+	case wrap == "":
+		return fmt.Errorf("unknown wrap %q: want %s or %s", o.wrap, snark.Groth16, snark.Plonk)
+	case wrap == snark.Plonk && o.insecure && o.srs != "":
+		return errors.New("--srs and --insecure-setup exclude each other: a PLONK wrap needs no secrets but those of the powers of tau")
+	case o.insecure || wrap == snark.Plonk && o.srs != "":
+		return nil
+	case wrap == snark.Plonk:
+		return fmt.Errorf("no source of secrets: give --srs FILE; %s", insecurely)
 	case o.srs != "":
 		return errors.New("--srs gives the powers of tau; the Groth16 keys of the wrap need secrets of their own, and no ceremony is supported for them: " +
-			"add --insecure-setup, which has this process draw them, so that its maker can forge proofs")
+			"--wrap plonk does without them; --insecure-setup has this process draw them, so that its maker can forge proofs")
 	}
 	return errors.New("no source of secrets: sumcheck needs powers of tau and, for the Groth16 keys of the wrap, secrets of its own, for which no ceremony is supported; " + insecurely)
 }
@@ -44,10 +52,10 @@ func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOption
 	var plan *reduction.Plan
 	var cs *psnark.ConstraintSystem
 	circuit, err := e.step("building the circuit of the wrap", func() (err error) {
-		if m, plan, err = planWithin(p, o.columnVars, o.memory, false); err != nil {
+		if m, plan, err = planWithin(p, o.columnVars, o.memory, o.wrapSystem()); err != nil {
 			return err
 		}
-		cs, err = psumcheck.CompileWrap(plan)
+		cs, err = psumcheck.CompileWrap(plan, o.wrapSystem())
 		return err
 	})
 	if err != nil {
@@ -58,7 +66,7 @@ func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOption
 	took, err := e.step(fmt.Sprintf("committing to %d columns of 2^%d elements and making keys for %s constraints",
 		l.Model, l.Vars, thousands(cs.NumConstraints())), func() error {
 		return withSRS(o, func(srs psnark.SRS) (err error) {
-			pk, err = psumcheck.Setup(e.ctx, plan, cs, psumcheck.SetupOptions{SRS: srs, Insecure: true})
+			pk, err = psumcheck.Setup(e.ctx, plan, cs, psumcheck.SetupOptions{SRS: srs, Insecure: o.insecure})
 			return err
 		})
 	})
@@ -66,8 +74,11 @@ func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOption
 		return nil, err
 	}
 	origin := "insecure, by one process"
-	if o.srs != "" {
+	switch {
+	case o.srs != "" && o.insecure:
 		origin = "powers of tau from a file; the keys of the wrap insecure, by one process"
+	case o.srs != "":
+		origin = "universal, from a file of powers of tau"
 	}
 	return &keys{
 		vk: sumcheckKey{pk.VerifyingKey(), p}, constraints: cs.NumConstraints(), origin: origin, circuit: circuit, setup: took,
@@ -102,7 +113,11 @@ func (s sumcheckSystem) readJob(b *artifact.Bundle, k *keyed, o *proveOptions) (
 // load reads what proofs are made with.
 func (s sumcheckSystem) load(b *artifact.Bundle, k *keyed, o *proveOptions) (*psumcheck.Job, error) {
 	vk := k.vk.(sumcheckKey)
-	m, plan, err := planWithin(b.Program(), vk.Vars(), o.memory, o.plain)
+	wrapped := vk.Wrap().System()
+	if o.plain {
+		wrapped = ""
+	}
+	m, plan, err := planWithin(b.Program(), vk.Vars(), o.memory, wrapped)
 	if err != nil {
 		return nil, badf("%s: %w", b.Dir(), err)
 	}
@@ -113,13 +128,9 @@ func (s sumcheckSystem) load(b *artifact.Bundle, k *keyed, o *proveOptions) (*ps
 			return nil, err
 		}
 	}
-	data, err := b.OpenKey(s.name(), "ck")
+	ck, err := s.commitmentKey(b)
 	if err != nil {
-		return nil, bad(err)
-	}
-	ck, err := psumcheck.UnmarshalCommitmentKey(data)
-	if err != nil {
-		return nil, badf("%s: %w", b.Dir(), err)
+		return nil, err
 	}
 	if j.Key, err = psumcheck.NewProvingKey(vk.VerifyingKey, ck, wrap); err == nil {
 		err = psumcheck.Fits(vk.VerifyingKey, plan)
@@ -130,6 +141,41 @@ func (s sumcheckSystem) load(b *artifact.Bundle, k *keyed, o *proveOptions) (*ps
 	return j, nil
 }
 
+func (s sumcheckSystem) commitmentKey(b *artifact.Bundle) (*psumcheck.CommitmentKey, error) {
+	data, err := b.OpenKey(s.name(), "ck")
+	if err != nil {
+		return nil, bad(err)
+	}
+	ck, err := psumcheck.UnmarshalCommitmentKey(data)
+	if err != nil {
+		return nil, badf("%s: %w", b.Dir(), err)
+	}
+	return ck, nil
+}
+
+// commitments returns the commitments of the statement of a run with salts.
+func (s sumcheckSystem) commitments(b *artifact.Bundle, k *keyed, trace ir.Trace, salts []fr.Element) ([]fr.Element, error) {
+	_, r, err := plan(b.Program(), k.vk.(sumcheckKey).Vars())
+	if err != nil {
+		return nil, err
+	}
+	ck, err := s.commitmentKey(b)
+	if err != nil {
+		return nil, err
+	}
+	tensors, err := reduction.CommittedTensors(r)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]fr.Element, len(tensors))
+	for i := range out {
+		if out[i], err = ck.Commitment(r, i, trace[tensors[i].Column], salts[i]); err != nil {
+			return nil, bad(err)
+		}
+	}
+	return out, nil
+}
+
 // A sumcheckKey is a verifying key and its program, which plain proofs are checked
 // against.
 type sumcheckKey struct {
@@ -138,14 +184,21 @@ type sumcheckKey struct {
 }
 
 func (k sumcheckKey) onChain() (string, []byte, error) {
-	data, err := export.SumcheckKey(k.Wrap().Groth16(),
+	return export.SumcheckKey(snarkKey{k.Wrap()}.exportable(),
 		export.Columns{Tau: k.Tau(), NumVars: k.Vars(), NumWitness: k.NumWitness(), Model: k.Model()})
-	return statement.Sumcheck, data, err
 }
 
 func (k sumcheckKey) solidity(*bytes.Buffer, [32]byte) error {
-	return hinted("zkml export vk and calldata write its key and its calls", errors.New(
-		"there is no self-contained contract for sumcheck: the contract SumcheckInferenceVerifier serves all models"))
+	system, _, err := k.onChain()
+	if err != nil {
+		return err
+	}
+	a, err := contracts.ForSystem(system)
+	if err != nil {
+		return err
+	}
+	return hinted("zkml export vk and calldata write its key and its calls", fmt.Errorf(
+		"there is no self-contained contract for sumcheck: the contract %s serves all models", a.Name))
 }
 
 func (k sumcheckKey) decode(data []byte) (proof, error) {

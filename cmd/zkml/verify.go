@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/quant"
 	"github.com/zkml-go/zkml/statement"
@@ -18,15 +17,18 @@ import (
 var verifyCommand = &command{
 	name:  "verify",
 	short: "verify a proof natively",
-	args:  "DIR.zkml --proof PROOF",
+	args:  "DIR.zkml|FILE --proof PROOF",
 	long: `
 Verify checks a proof against the program and the verifying key of a bundle, and
 prints the statement that it proves. The exit code is 0 if the proof is accepted
-and 1 if it is rejected.`,
+and 1 if it is rejected.
+
+In place of the bundle, which has the weights, it takes the FILE that zkml export
+verifier writes, which has not.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		path := f.String("proof", "", "the proof, a `FILE`")
 		return func(e *env, args []string) error {
-			b, c, k, err := openProof(args, *path)
+			o, c, k, err := openChecked(args, *path)
 			if err != nil {
 				return e.refused(err)
 			}
@@ -36,7 +38,7 @@ and 1 if it is rejected.`,
 			if err != nil {
 				return e.refused(err)
 			}
-			return e.verified(b, c, k, took)
+			return e.verified(o, c, k, took)
 		}
 	},
 }
@@ -66,8 +68,8 @@ type verifyResult struct {
 	Note     string   `json:"note,omitempty"`
 }
 
-func (e *env) verified(b *artifact.Bundle, c *checkable, k *keyed, took time.Duration) error {
-	values, err := publicOutputs(b.Program(), c.claim)
+func (e *env) verified(o *ir.Outline, c *checkable, k *keyed, took time.Duration) error {
+	values, err := publicOutputs(o, c.claim)
 	if err != nil {
 		return err
 	}
@@ -88,26 +90,30 @@ func (e *env) verified(b *artifact.Bundle, c *checkable, k *keyed, took time.Dur
 }
 
 // publicOutputs decodes the public outputs of a claim that has been verified.
-func publicOutputs(p *ir.Program, c *statement.Claim) ([]output, error) {
+func publicOutputs(p *ir.Outline, c *statement.Claim) ([]output, error) {
 	var out []output
 	data := c.Output
 	for _, o := range p.Outputs {
 		if o.Visibility != ir.Public {
 			continue
 		}
-		n := &p.Nodes[o.ID]
-		enc, err := n.Range.Encoding()
+		enc, err := o.Range.Encoding()
 		if err != nil {
 			return nil, err
 		}
-		data = data[(statement.ChunkBytes-(len(c.Output)-len(data))%statement.ChunkBytes)%statement.ChunkBytes:]
-		size := enc.Bytes * n.Shape.Size()
+		// An outline of another program than the key's has other outputs.
+		skip := (statement.ChunkBytes - (len(c.Output)-len(data))%statement.ChunkBytes) % statement.ChunkBytes
+		size := enc.Bytes * o.Shape.Size()
+		if len(data)-skip < size {
+			return nil, badf("output %s: the program has more bytes of output than the proof", o.Name)
+		}
+		data = data[skip:]
 		values, err := enc.Get(data[:size])
 		if err != nil {
 			return nil, err
 		}
 		data = data[size:]
-		out = append(out, output{Name: o.Name, Integers: values, Scale: o.Scale, Values: quant.Dequantize(o, values),
+		out = append(out, output{Name: o.Name, Integers: values, Scale: o.Scale, Values: quant.Dequantize(o.Output, values),
 			Argmax: quant.Argmax(values), Note: o.Note})
 	}
 	return out, nil

@@ -14,15 +14,15 @@ import (
 var verifyEVMCommand = &command{
 	name:  "verify-evm",
 	short: "have an embedded EVM verify a proof, and count the gas",
-	args:  "DIR.zkml --proof PROOF",
+	args:  "DIR.zkml|FILE --proof PROOF",
 	long: `
 Verify-evm deploys the verifier contract of the proof's system on an EVM inside
 this process and sends it the proof as a transaction. The exit code is 0 if the
-contract accepts and 1 if it reverts.`,
+contract accepts and 1 if it reverts. FILE is what zkml export verifier writes.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		path := f.String("proof", "", "the proof, a `FILE`")
 		return func(e *env, args []string) error {
-			_, c, k, err := openProof(args, *path)
+			_, c, k, err := openChecked(args, *path)
 			if err != nil {
 				return e.refused(err)
 			}

@@ -101,6 +101,29 @@ library Curve {
         }
     }
 
+    /// @dev Says whether e(left, [1]₂)⋅e(right, -[τ]₂) = 1, with -[τ]₂ read from calldata.
+    function opens(uint256[5] memory left, uint256[5] memory right, bytes calldata data, uint256 position)
+        internal
+        view
+        returns (bool accepted)
+    {
+        bool done;
+        assembly ("memory-safe") {
+            let f := mload(0x40)
+            mcopy(f, left, 0x40)
+            mstore(add(f, 0x40), G2_X1)
+            mstore(add(f, 0x60), G2_X0)
+            mstore(add(f, 0x80), G2_Y1)
+            mstore(add(f, 0xa0), G2_Y0)
+            mcopy(add(f, 0xc0), right, 0x40)
+            calldatacopy(add(f, 0x100), add(data.offset, position), 0x80)
+            done := staticcall(gas(), 0x08, f, 0x180, 0, 0x20)
+            done := and(done, eq(returndatasize(), 0x20))
+            accepted := eq(mload(0), 1)
+        }
+        if (!done) revert PrecompileFailed(0x08);
+    }
+
     /// @dev Computes base^exponent modulo R.
     function power(uint256 base, uint256 exponent) internal view returns (uint256 result) {
         bool done;

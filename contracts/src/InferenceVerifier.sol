@@ -36,12 +36,18 @@ abstract contract InferenceVerifier is IInferenceVerifier {
         if (z >= Statement.R) revert ChallengeNotInField();
         uint256 d = Statement.digest(model, context, input, output, commitments);
         uint256 e = Statement.evaluate(z, input, output, commitments);
+        _checkCommitments(commitments, proof);
         _verifyProof(key, [d, z, e], proof[32:]);
     }
 
     /// @dev Returns the exact length of the proofs, Z not included, that `key` verifies. Must revert with
     /// KeyLengthInvalid when no circuit of this proof system has a key of this length.
     function _proofLength(bytes calldata key) internal view virtual returns (uint256);
+
+    /// @dev Must revert if a commitment is one that the proof itself must contain: that `proof` is true of
+    /// the statement does not show it. There are none unless a proof system says so.
+    /// @param proof the proof with Z, of the length that `_proofLength` says
+    function _checkCommitments(bytes32[] calldata commitments, bytes calldata proof) internal view virtual {}
 
     /// @dev Must revert with ProofInvalid, or a narrower error of the proof system, unless `proof` is
     /// a true proof, under `key`, of the public inputs D, Z, E in this order.

@@ -71,7 +71,8 @@ import {Statement} from "./Statement.sol";
 ///     q_m = ∑ βⁱ⋅Z_{T∖Sᵢ}⋅(pᵢ - pᵢ*)/Z_T
 ///     q_L = (∑ βⁱ⋅Z_{T∖Sᵢ}(y)⋅(pᵢ - pᵢ*(y)) - Z_T(y)⋅q_m)/(X - y)
 ///
-/// The states of the transcript are hashes, a challenge is a state modulo R:
+/// The states of the transcript are hashes, a challenge is a state modulo R, δ times what the interpolants
+/// divide by, so that nothing need be inverted:
 ///
 ///     s₀ = keccak256(keccak256("zkml.mercury.v1") ‖ d ‖ ρ ‖ v)
 ///     α   s₁ = keccak256(s₀ ‖ [h])
@@ -79,7 +80,7 @@ import {Statement} from "./Statement.sol";
 ///     ζ   s₃ = keccak256(s₂ ‖ [S] ‖ [D])
 ///     β   s₄ = keccak256(s₃ ‖ g(ζ) ‖ g(1/ζ) ‖ h(ζ) ‖ h(1/ζ) ‖ S(ζ) ‖ S(1/ζ) ‖ [H])
 ///     y   s₅ = keccak256(s₄ ‖ [q_m])
-///     δ   s₆ = keccak256(s₅ ‖ [q_L])
+///     δ   s₆ = keccak256(s₅ ‖ [q_L]), times ζ²⋅(ζ² - 1)⋅(ζ - α)⋅(1 - αζ)
 ///
 /// The verifier checks the identity of S at ζ,
 ///
@@ -127,10 +128,15 @@ abstract contract SumcheckVerifier is InferenceVerifier {
     /// @notice The claimed values break equation (1).
     error ValuesInvalid();
 
+    /// @notice A commitment of the statement is to a column, and not to the one that the proof has.
+    /// @param index of the commitment
+    error CommitmentInvalid(uint256 index);
+
     bytes32 private constant SEED_TAG = keccak256("zkml.sumcheck.seed.v1");
     bytes32 private constant OPENING_TAG = keccak256("zkml.mercury.v1");
     bytes32 private constant WRAP_TAG = keccak256("zkml.sumcheck.wrap.v1");
     bytes32 private constant MERGE_TAG = keccak256("zkml.sumcheck.merge.v1");
+    bytes32 private constant COLUMN_TAG = keccak256("zkml.sumcheck.column.v1");
 
     uint256 private constant R = Statement.R;
 
@@ -190,13 +196,13 @@ abstract contract SumcheckVerifier is InferenceVerifier {
         uint256 lambda;
     }
 
-    /// Powers of and distances between the challenges.
-    struct Distances {
-        uint256 inverse; // 1/ζ
+    /// Polynomials in ζ and α.
+    struct Factors {
+        uint256 square; // ζ² - 1
+        uint256 near; // ζ - α
+        uint256 far; // 1 - αζ
+        uint256 all; // the product of these
         uint256 power; // ζᵇ
-        uint256 pair; // 1/(ζ - 1/ζ)
-        uint256 zeta; // 1/(ζ - α)
-        uint256 other; // 1/(1/ζ - α)
     }
 
     /// @dev Returns the lengths of the wrap's part of a key and of its proofs.
@@ -228,6 +234,20 @@ abstract contract SumcheckVerifier is InferenceVerifier {
         }
     }
 
+    /// @dev Large committed tensors are not hashed by the wrap: each is alone in a column, C₂ the first, and
+    /// its commitment is the byte 0x20 and the last 31 bytes of keccak256(tag ‖ column). The wrap shows that
+    /// the commitments of these tensors begin with 0x20, and leaves their other bytes to the prover.
+    function _checkCommitments(bytes32[] calldata commitments, bytes calldata proof) internal pure override {
+        bytes32 tag = COLUMN_TAG;
+        uint256 position = 0x60; // after Z and C₁
+        for (uint256 i = 0; i < commitments.length; ++i) {
+            if (commitments[i][0] != 0x20) continue;
+            bytes32 h = keccak256(abi.encodePacked(tag, proof[position:position + 0x40]));
+            if (h << 8 != commitments[i] << 8) revert CommitmentInvalid(i);
+            position += 0x40;
+        }
+    }
+
     function _verifyProof(bytes calldata key, uint256[3] memory publicInputs, bytes calldata proof)
         internal
         view
@@ -250,8 +270,8 @@ abstract contract SumcheckVerifier is InferenceVerifier {
         ];
         Challenges memory c = _challenges(words, rest);
         words[IN_ZETA] = c.zeta;
-        Distances memory t = _distances(c, (Curve.word(key, keyLength + KEY_PARAMETERS) >> 16) & 0xffff);
-        _checkValues(words, rest, c, t.inverse);
+        Factors memory t = _factors(c, (Curve.word(key, keyLength + KEY_PARAMETERS) >> 16) & 0xffff);
+        _checkValues(words, rest, c);
         Scalars memory s = _scalars(rest, c, t);
         Opening memory opening;
         _combine(key[keyLength + KEY_COLUMNS:], proof, rest, s, words[IN_RHO], opening);
@@ -321,26 +341,16 @@ abstract contract SumcheckVerifier is InferenceVerifier {
         c.delta %= R;
     }
 
-    /// @dev Computes ζᵇ and, with one inversion, what the interpolants divide by. The inverse of 0 that the
-    /// precompile returns is 0, hence the check of the product.
-    function _distances(Challenges memory c, uint256 t1) private view returns (Distances memory t) {
+    /// @dev Computes ζᵇ and what the interpolants divide by. The field has no divisors of 0.
+    function _factors(Challenges memory c, uint256 t1) private pure returns (Factors memory t) {
         uint256 alpha = c.alpha;
         uint256 zeta = c.zeta;
-        uint256 square = Curve.sub(mulmod(zeta, zeta, R), 1);
-        uint256 near = Curve.sub(zeta, alpha);
-        uint256 far = Curve.sub(1, mulmod(alpha, zeta, R)); // ζ⋅(1/ζ - α)
-        uint256 first = mulmod(zeta, square, R);
-        uint256 second = mulmod(near, far, R);
-        uint256 product = mulmod(first, second, R);
-        uint256 inverse = Curve.inverse(product);
-        if (alpha == 0 || mulmod(product, inverse, R) != 1) revert ChallengeDegenerate();
-
-        second = mulmod(inverse, second, R); // 1/(ζ⋅(ζ² - 1))
-        first = mulmod(inverse, first, R); // 1/((ζ - α)⋅(1 - αζ))
-        t.inverse = mulmod(second, square, R);
-        t.pair = mulmod(mulmod(second, zeta, R), zeta, R);
-        t.zeta = mulmod(first, far, R);
-        t.other = mulmod(mulmod(first, near, R), zeta, R);
+        t.square = Curve.sub(mulmod(zeta, zeta, R), 1);
+        t.near = Curve.sub(zeta, alpha);
+        t.far = Curve.sub(1, mulmod(alpha, zeta, R));
+        t.all = mulmod(t.square, mulmod(t.near, t.far, R), R);
+        uint256 product = mulmod(zeta, t.all, R);
+        if (alpha == 0 || product == 0) revert ChallengeDegenerate();
         for (; t1 > 0;) {
             zeta = mulmod(zeta, zeta, R);
             unchecked {
@@ -350,69 +360,75 @@ abstract contract SumcheckVerifier is InferenceVerifier {
         t.power = zeta;
     }
 
-    /// @dev Checks (1).
-    function _checkValues(
-        uint256[10] memory words,
-        bytes calldata rest,
-        Challenges memory c,
-        uint256 inverse
-    ) private pure {
+    /// @dev Checks (1), times ζ.
+    function _checkValues(uint256[10] memory words, bytes calldata rest, Challenges memory c) private pure {
         uint256 left = mulmod(_scalar(rest, H_AT_ZETA), words[9], R);
         left = addmod(left, mulmod(_scalar(rest, H_AT_INVERSE), words[8], R), R);
         left = mulmod(left, c.gamma, R);
         left = addmod(left, mulmod(_scalar(rest, G_AT_ZETA), words[7], R), R);
         left = addmod(left, mulmod(_scalar(rest, G_AT_INVERSE), words[6], R), R);
+        left = mulmod(left, c.zeta, R);
         uint256 right = addmod(_scalar(rest, H_AT_ALPHA), mulmod(c.gamma, words[IN_V], R), R);
         right = addmod(right, right, R);
         right = addmod(right, mulmod(c.zeta, _scalar(rest, S_AT_ZETA), R), R);
-        right = addmod(right, mulmod(inverse, _scalar(rest, S_AT_INVERSE), R), R);
+        right = addmod(mulmod(right, c.zeta, R), _scalar(rest, S_AT_INVERSE), R);
         if (left != right) revert ValuesInvalid();
     }
 
     /// @dev Computes what U multiplies the points with. `_checkValues` has compared the values with R.
-    function _scalars(bytes calldata rest, Challenges memory c, Distances memory t)
+    ///
+    /// With a = y - ζ, b = ζy - 1 and e = y - α, and σ for s₆ modulo R, what δ multiplies is, of g and S
+    /// e, of h 1, of D e⋅b/ζ and of [q_m] a⋅b⋅e/ζ, and the interpolants are
+    ///
+    ///     g*(y) = (b⋅g(ζ) - ζa⋅g(1/ζ))/(ζ² - 1), likewise S*(y)
+    ///     h*(y) = (b⋅e⋅(1 - αζ)⋅h(ζ) - ζ²a⋅e⋅(ζ - α)⋅h(1/ζ) + a⋅b⋅(ζ² - 1)⋅h(α))/((ζ² - 1)⋅(ζ - α)⋅(1 - αζ))
+    function _scalars(bytes calldata rest, Challenges memory c, Factors memory t)
         private
         pure
         returns (Scalars memory s)
     {
-        uint256 y = c.y;
-        uint256 fromZeta = Curve.sub(y, c.zeta);
-        uint256 fromInverse = Curve.sub(y, t.inverse);
-        uint256 fromAlpha = Curve.sub(y, c.alpha);
+        uint256 zeta = c.zeta;
+        uint256 fromZeta = Curve.sub(c.y, zeta); // a
+        uint256 fromInverse = Curve.sub(mulmod(zeta, c.y, R), 1); // b
+        uint256 fromAlpha = Curve.sub(c.y, c.alpha); // e
         uint256 vanishing = mulmod(mulmod(fromZeta, fromInverse, R), fromAlpha, R);
         if (vanishing == 0) revert ChallengeDegenerate();
 
         uint256 beta = c.beta;
-        uint256 delta = c.delta;
-        // δ⋅βⁱ⋅Z_{T∖Sᵢ}(y)
-        uint256 scale = mulmod(delta, fromAlpha, R);
-        s.g = scale;
+        uint256 square = mulmod(beta, beta, R);
+        uint256 sigma = c.delta;
+        uint256 scale = mulmod(mulmod(sigma, zeta, R), t.all, R); // δ/ζ
+        uint256 delta = mulmod(scale, zeta, R);
+        s.g = mulmod(delta, fromAlpha, R);
         s.h = mulmod(delta, beta, R);
-        scale = mulmod(scale, mulmod(beta, beta, R), R);
-        s.s = scale;
-        s.d = mulmod(mulmod(scale, beta, R), fromInverse, R);
+        s.s = mulmod(s.g, square, R);
+        // of D, less a factor ζ
+        uint256 reversed = mulmod(mulmod(sigma, t.all, R), fromAlpha, R);
+        reversed = mulmod(mulmod(reversed, mulmod(square, beta, R), R), fromInverse, R);
+        s.d = mulmod(reversed, zeta, R);
 
-        // δ⋅∑ βⁱ⋅Z_{T∖Sᵢ}(y)⋅pᵢ*(y), with the weights of the values at ζ, at 1/ζ and at α
+        // δ⋅∑ βⁱ⋅Z_{T∖Sᵢ}(y)⋅pᵢ*(y)
         uint256 value;
         {
-            uint256 atZeta = mulmod(fromInverse, t.pair, R);
-            uint256 atInverse = Curve.sub(0, mulmod(fromZeta, t.pair, R));
-            value = mulmod(s.g, _line(rest, G_AT_ZETA, atZeta, atInverse), R);
-            value = addmod(value, mulmod(s.s, _line(rest, S_AT_ZETA, atZeta, atInverse), R), R);
-            atZeta = mulmod(mulmod(atZeta, fromAlpha, R), t.zeta, R);
-            atInverse = mulmod(mulmod(atInverse, fromAlpha, R), t.other, R);
-            uint256 atAlpha = mulmod(mulmod(fromZeta, t.zeta, R), mulmod(fromInverse, t.other, R), R);
-            atAlpha = mulmod(atAlpha, Curve.word(rest, H_AT_ALPHA), R);
-            atAlpha = addmod(atAlpha, _line(rest, H_AT_ZETA, atZeta, atInverse), R);
-            value = addmod(value, mulmod(s.h, atAlpha, R), R);
-            uint256 reversed = mulmod(mulmod(t.power, t.inverse, R), Curve.word(rest, G_AT_INVERSE), R); // D(ζ)
-            value = addmod(value, mulmod(s.d, reversed, R), R);
+            uint256 atInverse = Curve.sub(0, mulmod(zeta, fromZeta, R)); // -ζa
+            value = mulmod(square, _line(rest, S_AT_ZETA, fromInverse, atInverse), R);
+            value = addmod(value, _line(rest, G_AT_ZETA, fromInverse, atInverse), R);
+            value = mulmod(value, mulmod(mulmod(t.near, t.far, R), fromAlpha, R), R);
+
+            atInverse = mulmod(mulmod(atInverse, zeta, R), t.near, R);
+            uint256 atHs = _line(rest, H_AT_ZETA, mulmod(fromInverse, t.far, R), atInverse);
+            atHs = mulmod(atHs, fromAlpha, R);
+            uint256 atAlpha = mulmod(mulmod(fromZeta, fromInverse, R), t.square, R);
+            atHs = addmod(atHs, mulmod(atAlpha, Curve.word(rest, H_AT_ALPHA), R), R);
+            value = addmod(value, mulmod(beta, atHs, R), R);
+            value = mulmod(value, mulmod(sigma, mulmod(zeta, zeta, R), R), R);
+            value = addmod(value, mulmod(mulmod(reversed, t.power, R), Curve.word(rest, G_AT_INVERSE), R), R);
         }
         s.generator = Curve.sub(0, addmod(value, Curve.word(rest, G_AT_ZETA), R));
         s.q = Curve.sub(c.alpha, t.power);
-        s.quotient = c.zeta;
-        s.qm = Curve.sub(0, mulmod(delta, vanishing, R));
-        s.ql = mulmod(delta, y, R);
+        s.quotient = zeta;
+        s.qm = Curve.sub(0, mulmod(scale, vanishing, R));
+        s.ql = mulmod(delta, c.y, R);
         s.delta = delta;
     }
 

@@ -170,7 +170,7 @@ func Mutants(c Call) []Mutant {
 // rename returns the name that the call's model would have with another key, for the proof system that
 // its key has.
 func rename(c *Call, key []byte) [32]byte {
-	for _, system := range []string{statement.Groth16, statement.Plonk, statement.Sumcheck} {
+	for _, system := range []string{statement.Groth16, statement.Plonk, statement.Sumcheck, statement.SumcheckPlonk} {
 		if statement.ModelID(c.ModelDigest, system, c.Key) == c.Model {
 			return statement.ModelID(c.ModelDigest, system, key)
 		}

@@ -18,19 +18,31 @@ import (
 // Lagrange basis of the domain: [Lᵢ(τ)]₁ for i < size. τ is random and dropped. The size must be a power
 // of two, at least 2.
 func SRS(size uint64) (canonical, lagrange *kzg.SRS, err error) {
+	return Shared(int(size)+3, size)
+}
+
+// Shared is SRS with n powers, for others to use, too.
+func Shared(n int, size uint64) (canonical, lagrange *kzg.SRS, err error) {
 	var tau fr.Element
 	if _, err := tau.SetRandom(); err != nil {
 		return nil, nil, fmt.Errorf("draw the secret of an SRS: %w", err)
 	}
-	return SRSOf(size, tau)
+	return srsOf(n, size, tau)
 }
 
 // SRSOf is SRS with a given τ, for tests that need to know it.
 func SRSOf(size uint64, tau fr.Element) (canonical, lagrange *kzg.SRS, err error) {
+	return srsOf(int(size)+3, size, tau)
+}
+
+func srsOf(n int, size uint64, tau fr.Element) (canonical, lagrange *kzg.SRS, err error) {
 	if size < 2 || size&(size-1) != 0 {
 		return nil, nil, fmt.Errorf("size %d of a domain is not a power of two", size)
 	}
-	canonical, powers := powersOf(int(size)+3, tau)
+	if n < int(size)+3 {
+		return nil, nil, fmt.Errorf("%d powers, want at least %d", n, size+3)
+	}
+	canonical, powers := powersOf(n, tau)
 
 	// ∑ᵢ τⁱXⁱ evaluated at ω⁻ʲ and divided by the size is Lⱼ(τ).
 	powers = powers[:size]

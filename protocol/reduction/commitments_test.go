@@ -24,7 +24,7 @@ func TestCommitmentsBeforeChallenges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tensors, err := reduction.CommittedTensors(s.Program)
+	tensors, err := reduction.CommittedTensors(plan)
 	if err != nil {
 		t.Fatal(err)
 	}

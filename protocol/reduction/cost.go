@@ -24,7 +24,7 @@ type Cost struct {
 func (p *Plan) Costs() ([]Cost, error) {
 	c := &counter{at: map[string]int{}}
 	c.step("seed")
-	tensors, err := CommittedTensors(p.System.Program)
+	tensors, err := CommittedTensors(p)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,9 @@ func (p *Plan) Costs() ([]Cost, error) {
 	t.Absorb("seed", variables(2)...)
 	statement := Statement[counted]{Evaluate: func(counted) counted { return true }, Commitments: variables(len(tensors))}
 	for _, x := range tensors {
-		statement.Committed = append(statement.Committed, variables(x.NumWords))
+		if !x.Own {
+			statement.Committed = append(statement.Committed, variables(x.NumWords))
+		}
 	}
 	party := &Reader[counted]{Plan: p, Field: c, Transcript: t, Next: func(n int) ([]counted, error) { return variables(n), nil }}
 	_, err = Run(p, c, t, statement, party)

@@ -36,11 +36,12 @@ type Party[T any] interface {
 type Statement[T any] struct {
 	// Evaluate returns E, the polynomial of the statement's words at z.
 	Evaluate func(z T) T
-	// Commitments are those of the committed tensors, and Committed the words that
-	// they are commitments to, both in the order of the statement. That they are is the
-	// caller's to check. Run absorbs the commitments, which fixes the words before any
-	// challenge: in a wrap they are the prover's, and the seed knows only those that the
-	// statement claims.
+	// Commitments are those of the committed tensors, and Committed the words that those
+	// which are hashes are commitments to, both in the order of the statement. That they
+	// are is the caller's to check. Run absorbs the commitments, which fixes the words
+	// before any challenge: in a wrap they are the prover's, and the seed knows only those
+	// that the statement claims. The others are commitments to columns, which the seed
+	// fixes: nothing is left to be shown here, and that they are is the caller's to check.
 	Commitments []T
 	Committed   [][]T
 }
@@ -195,13 +196,14 @@ func (w *flow[T]) words(s Statement[T]) ([]*Sum[T], error) {
 	z := w.t.Challenge("words")
 	c := w.next()
 	value := s.Evaluate(z)
-	layout, err := statementOf(w.System.Program)
+	layout, err := w.statement()
 	if err != nil {
 		return nil, err
 	}
-	if len(s.Commitments) != layout.commitments || len(s.Committed) != layout.commitments {
-		return nil, fmt.Errorf("%d commitments to %d tensors, want %d", len(s.Commitments), len(s.Committed), layout.commitments)
+	if hashed := layout.commitments - len(w.Layout.Own); len(s.Commitments) != layout.commitments || len(s.Committed) != hashed {
+		return nil, fmt.Errorf("%d commitments and words of %d tensors, want %d and %d", len(s.Commitments), len(s.Committed), layout.commitments, hashed)
 	}
+	hashed := s.Committed
 	value = f.Sub(value, f.Const(layout.lengths))
 	for k, h := range s.Commitments {
 		value = f.Sub(value, f.Mul(arith.Pow(f, z, layout.firstCommitment+k), h))
@@ -209,6 +211,9 @@ func (w *flow[T]) words(s Statement[T]) ([]*Sum[T], error) {
 	w.target = f.Add(w.target, f.Mul(c, value))
 	var out []*Sum[T]
 	for _, t := range layout.tensors {
+		if t.own {
+			continue
+		}
 		shape := w.System.Columns[t.column].Shape
 		weights := w.space.Words(shape, z, t.bytes, layout.chunk)
 		coef := f.Mul(c, arith.Pow(f, z, t.word))
@@ -216,7 +221,8 @@ func (w *flow[T]) words(s Statement[T]) ([]*Sum[T], error) {
 			// The words of a committed tensor are the prover's, fixed by its
 			// commitment before z is drawn.
 			coef = w.next()
-			words := s.Committed[t.commitment]
+			words := hashed[0]
+			hashed = hashed[1:]
 			if len(words) != t.numWords {
 				return nil, fmt.Errorf("%d words of a committed tensor, want %d", len(words), t.numWords)
 			}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+
+	"github.com/zkml-go/zkml/statement"
 )
 
 // A Layout says where the tensors lie: in columns of 2^Vars elements, those of the
@@ -14,6 +16,9 @@ type Layout struct {
 	Vars           int
 	Model, Witness int // number of columns
 	Blocks         []Block
+	// Own are the tensors that have a column of their own, the first of a proof's: nothing
+	// else is in it, not even where the tensor leaves room.
+	Own []int
 }
 
 // A Block is the part of a tensor that lies in one column: all of it, or, if it is
@@ -47,13 +52,19 @@ const (
 	maxVars = 26
 )
 
-// cheapest weighs the time to open a column, about 10 µs an element, against the gas of
-// its commitment, 7,400, at 25,000 gas for a second.
+// cheapest weighs the time to open a column, about 10 µs an element, and to hash committed
+// tensors that do not fit into one, against the gas of its commitment, 7,400, at 25,000 gas
+// for a second.
 func (p *Plan) cheapest() int {
 	best, cost := minVars, 0.0
 	for vars := minVars; vars <= 23; vars++ {
 		l := p.layout(vars)
 		c := 10e-6*float64(int(1)<<vars) + 7400.0/25000*float64(l.Model+l.Witness)
+		for _, i := range p.large {
+			if !slices.Contains(l.Own, i) {
+				c += wordSeconds * float64(p.Tensors[i].Shape.Size()/statement.ChunkBytes)
+			}
+		}
 		if vars == minVars || c < cost {
 			best, cost = vars, c
 		}
@@ -63,11 +74,16 @@ func (p *Plan) cheapest() int {
 
 func (p *Plan) layout(vars int) Layout {
 	l := Layout{Vars: vars}
+	for _, i := range p.large {
+		if p.Tensors[i].vars() <= vars {
+			l.Own = append(l.Own, i)
+		}
+	}
 	for _, model := range []bool{true, false} {
 		var blocks []Block
 		for i := range p.Tensors {
 			t := &p.Tensors[i]
-			if t.Model != model {
+			if t.Model != model || slices.Contains(l.Own, i) {
 				continue
 			}
 			parts := max(0, t.vars()-vars)
@@ -82,6 +98,12 @@ func (p *Plan) layout(vars int) Layout {
 			return p.Tensors[b.Tensor].width() - p.Tensors[a.Tensor].width()
 		})
 		at := 0
+		if !model {
+			for _, i := range l.Own {
+				l.Blocks = append(l.Blocks, Block{Tensor: i, Column: l.Model + at>>vars, Vars: p.Tensors[i].vars()})
+				at += 1 << vars
+			}
+		}
 		for i := range blocks {
 			blocks[i].Column, blocks[i].Offset = l.Model+at>>vars, at&(1<<vars-1)
 			at += 1 << blocks[i].Vars

@@ -66,7 +66,7 @@ func NewModelCheck(p *Plan) (*Plan, error) {
 			check.columns[id] = check.commit(Tensor{Name: c.Name, Shape: c.Shape, Range: c.Range, Column: relation.ColumnID(id), Table: -1, TableColumn: -1})
 		}
 	}
-	if err := check.finish(p.Layout.Vars); err != nil {
+	if err := check.finish(Options{Vars: p.Layout.Vars}); err != nil {
 		return nil, err
 	}
 	return check, check.sameModel(p)

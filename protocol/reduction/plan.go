@@ -54,6 +54,9 @@ type Plan struct {
 	zeros          []int   // relations without a pivot
 	// spelled are the virtual tensors whose words are a summand of the first level.
 	spelled map[relation.ColumnID]bool
+	// large are the tensors that get a column of their own if they fit, in the order of the
+	// statement.
+	large []int
 	// evaluated are constants that verifiers evaluate, however large.
 	evaluated map[relation.ColumnID]bool
 }
@@ -80,6 +83,9 @@ func (t *Tensor) vars() int { return weight.Bits(t.Shape) }
 type Options struct {
 	// Vars is the number of variables of a column; 0 chooses by cost.
 	Vars int
+	// OwnWords is the least number of words of a committed tensor of the statement that gets
+	// a column of its own; 0 is by cost.
+	OwnWords int
 }
 
 // directSize is the size up to which verifiers evaluate constants themselves.
@@ -95,12 +101,11 @@ func New(s *relation.System, opts Options) (*Plan, error) {
 			p.columns[id] = p.commit(Tensor{Name: c.Name, Shape: c.Shape, Range: c.Range, Column: relation.ColumnID(id), Table: -1, TableColumn: -1})
 		}
 	}
-	return p, p.finish(opts.Vars)
+	return p, p.finish(opts)
 }
 
-// finish plans what is left when the columns of the system are committed. vars is the
-// number of variables of a column, or 0.
-func (p *Plan) finish(vars int) error {
+// finish plans what is left when the columns of the system are committed.
+func (p *Plan) finish(opts Options) error {
 	if err := p.planTables(); err != nil {
 		return err
 	}
@@ -113,7 +118,10 @@ func (p *Plan) finish(vars int) error {
 	if err := p.planTree(); err != nil {
 		return err
 	}
-	return p.place(vars)
+	if err := p.planOwn(opts.OwnWords); err != nil {
+		return err
+	}
+	return p.place(opts.Vars)
 }
 
 func (p *Plan) commit(t Tensor) int {

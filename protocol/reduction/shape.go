@@ -35,7 +35,7 @@ type Shape struct {
 // Shape runs the reduction without values. It fails if the plan has a part that the
 // reduction cannot prove.
 func (p *Plan) Shape() (*Shape, error) {
-	tensors, err := CommittedTensors(p.System.Program)
+	tensors, err := CommittedTensors(p)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,9 @@ func (p *Plan) Shape() (*Shape, error) {
 	t.Observe = func(e transcript.Event) { out.Events = append(out.Events, e) }
 	statement := Statement[mark]{Evaluate: func(mark) mark { return 0 }, Commitments: make([]mark, len(tensors))}
 	for _, c := range tensors {
-		statement.Committed = append(statement.Committed, make([]mark, c.NumWords))
+		if !c.Own {
+			statement.Committed = append(statement.Committed, make([]mark, c.NumWords))
+		}
 	}
 	party := &Reader[mark]{Plan: p, Field: marks{}, Transcript: t, Next: func(n int) ([]mark, error) {
 		out.NumMessages += n

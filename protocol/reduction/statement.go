@@ -28,6 +28,7 @@ type statementTensor struct {
 	word       int
 	commitment int // its number, or −1
 	numWords   int
+	own        bool // it is committed to as a column of its own, and has no words
 }
 
 // statementOf returns the layout of the statement of p, as package statement defines it.

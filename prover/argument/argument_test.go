@@ -45,7 +45,7 @@ func newRun(p *ir.Program, options relation.Options, inputs [][]int64, vars int)
 	if r.claim, err = m.Claim(trace, salts); err != nil {
 		return nil, err
 	}
-	if r.committed, err = reduction.CommittedWords(p, trace); err != nil {
+	if r.committed, err = reduction.CommittedWords(r.plan, trace); err != nil {
 		return nil, err
 	}
 	needed := m.System.Needed()

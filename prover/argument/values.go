@@ -60,6 +60,12 @@ func NewWitness(p *reduction.Plan, columns [][]int64) *Witness {
 // Constants returns a witness of which only the blocks of the model are known.
 func Constants(p *reduction.Plan) *Witness { return &Witness{plan: p} }
 
+// Partial returns a witness of which only the blocks of the model and of some columns of
+// the system are known.
+func Partial(p *reduction.Plan, columns [][]int64) *Witness {
+	return &Witness{plan: p, columns: columns}
+}
+
 // A finder finds rows of a table.
 type finder struct {
 	table *relation.Table

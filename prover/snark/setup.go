@@ -69,6 +69,36 @@ func Setup(ctx context.Context, c *ConstraintSystem, options SetupOptions) (*Pro
 		"--insecure-setup makes one for tests, whose maker can forge proofs", ErrNeedsSetup, c.NumPowers())
 }
 
+// SetupPowers makes PLONK keys over powers of τ that were read and checked before, by
+// ReadSRS, at least NumPowers of them. Other proofs may use the same powers.
+func SetupPowers(ctx context.Context, c *ConstraintSystem, powers *kzg.SRS) (*ProvingKey, *snark.VerifyingKey, error) {
+	if c.system != snark.Plonk {
+		return nil, nil, fmt.Errorf("setup: %s keys take no powers of tau", c.system)
+	}
+	if got, want := len(powers.Pk.G1), c.NumPowers(); got < want {
+		return nil, nil, fmt.Errorf("setup: %d powers of tau, the circuit needs %d", got, want)
+	}
+	lagrange, err := toLagrange(powers, c.domainSize())
+	if err != nil {
+		return nil, nil, fmt.Errorf("setup: SRS: %w", err)
+	}
+	return setupPlonk(ctx, c, powers, lagrange, false)
+}
+
+// SetupInsecurePowers makes PLONK keys over powers of a τ that this process draws, and
+// returns n of them, or as many as the keys need if these are more. The keys are marked.
+func SetupInsecurePowers(ctx context.Context, c *ConstraintSystem, n int) (*ProvingKey, *snark.VerifyingKey, *kzg.SRS, error) {
+	if c.system != snark.Plonk {
+		return nil, nil, nil, fmt.Errorf("setup: %s keys take no powers of tau", c.system)
+	}
+	powers, lagrange, err := unsafesetup.Shared(max(n, c.NumPowers()), c.domainSize())
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("setup: %w", err)
+	}
+	pk, vk, err := setupPlonk(ctx, c, powers, lagrange, true)
+	return pk, vk, powers, err
+}
+
 func setupGroth16(c *ConstraintSystem) (*ProvingKey, *snark.VerifyingKey, error) {
 	pk, key, err := unsafesetup.Groth16(c.cs)
 	if err != nil {

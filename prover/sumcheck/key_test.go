@@ -15,6 +15,7 @@ import (
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/relation"
 	"github.com/zkml-go/zkml/tensor"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
 )
 
 // dense is a layer of more weights than verifiers take as they are, so that there are
@@ -49,7 +50,7 @@ var denseJob = sync.OnceValues(func() (*sumcheck.Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	return jobOf(context.Background(), p, relation.Options{TableBits: 4})
+	return jobOf(context.Background(), p, relation.Options{TableBits: 4}, vsnark.Groth16)
 })
 
 // keyed returns keys of a program with columns of the model.
@@ -202,7 +203,7 @@ func FuzzCommitmentKey(f *testing.F) {
 func TestEstimateMemory(t *testing.T) {
 	t.Parallel()
 	_, plan := keyed(t)
-	m := sumcheck.EstimateMemory(plan, false)
+	m := sumcheck.EstimateMemory(plan, vsnark.Groth16)
 	leaves := int64(1) << plan.Tree.Vars
 	if m.Tree != 64*leaves || m.Opening != 96<<8 || m.Powers != 64*(1<<8+1) {
 		t.Errorf("%+v for %d leaves and columns of 2^8 elements", m, leaves)
@@ -213,7 +214,7 @@ func TestEstimateMemory(t *testing.T) {
 	if sum := m.Trace + m.Columns + m.Tree + m.Opening + m.Powers + m.Wrap + m.Program; m.Total() != sum {
 		t.Errorf("total %d, want %d", m.Total(), sum)
 	}
-	if plain := sumcheck.EstimateMemory(plan, true); plain.Total() != m.Total()-m.Wrap || m.Wrap == 0 {
+	if plain := sumcheck.EstimateMemory(plan, ""); plain.Total() != m.Total()-m.Wrap || m.Wrap == 0 {
 		t.Errorf("a plain proof takes %d, a wrapped one %d", plain.Total(), m.Total())
 	}
 }

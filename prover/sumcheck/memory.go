@@ -6,6 +6,7 @@ import (
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 // Memory is about how many bytes a proof takes at its peak, by what they are for.
@@ -25,21 +26,20 @@ func (m Memory) Total() int64 {
 }
 
 const (
-	rowBytes     = 12 // a membership: the row that it is, and its tuple while that is looked up
-	leafBytes    = 64 // two field elements in each node of a binary tree, the leaves apart
-	openingBytes = 96 // f, q and the scalars of a multi-exponentiation
-	// wrapMemory is for 80,000 constraints, about the most that a wrap has whatever the model.
-	wrapMemory    = 192 << 20
+	rowBytes      = 12 // a membership: the row that it is, and its tuple while that is looked up
+	leafBytes     = 64 // two field elements in each node of a binary tree, the leaves apart
+	openingBytes  = 96 // f, q and the scalars of a multi-exponentiation
 	programMemory = 64 << 20
 )
 
-// EstimateMemory returns what a proof takes that is planned as p; a plain one has no wrap.
-// It is meant to be on the safe side: the parts are not all alive at the same time.
-func EstimateMemory(p *reduction.Plan, plain bool) Memory {
-	m := Memory{Program: programMemory}
-	if !plain {
-		m.Wrap = wrapMemory
-	}
+// wrapMemory is for 80,000 constraints of Groth16, and for a domain of 2^19 of PLONK: about the
+// most that a wrap has whatever the model.
+var wrapMemory = map[snark.System]int64{snark.Groth16: 192 << 20, snark.Plonk: 3 << 29}
+
+// EstimateMemory returns what a proof takes that is planned as p and wrapped by a system, ""
+// for a plain one. It is meant to be on the safe side: the parts are not all alive at the same time.
+func EstimateMemory(p *reduction.Plan, wrap snark.System) Memory {
+	m := Memory{Program: programMemory, Wrap: wrapMemory[wrap]}
 	for i := range p.System.Columns {
 		m.Trace += 8 * int64(p.System.Columns[i].Shape.Size())
 	}

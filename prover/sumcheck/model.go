@@ -9,6 +9,7 @@ import (
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/snark"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
 	verifier "github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
@@ -50,10 +51,10 @@ func NewModelCheck(j *Job) (*ModelCheck, error) {
 // Plan returns the plan of the check.
 func (c *ModelCheck) Plan() *reduction.Plan { return c.job.Plan }
 
-// Setup makes the keys of the check's wrap, which plain proofs do without, and returns
+// Setup makes the keys of the check's wrap, of Groth16, which plain proofs do without, and returns
 // the key that wrapped proofs are checked with.
 func (c *ModelCheck) Setup(ctx context.Context, options SetupOptions) (*verifier.VerifyingKey, error) {
-	cs, err := CompileWrap(c.job.Plan)
+	cs, err := CompileWrap(c.job.Plan, vsnark.Groth16)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
@@ -44,7 +45,8 @@ type Job struct {
 // A Result is a proof with its statement. One of Proof and Plain is set.
 type Result struct {
 	Claim *statement.Claim
-	// Salts open the commitments of the claim. They are the prover's secret.
+	// Salts open the commitments of the claim: of those that are hashes the salts, of those
+	// that are columns the blinds, see CommitmentKey.Commitment. They are the prover's secret.
 	Salts   []fr.Element
 	Context [32]byte
 	// Public are D, Z and E.
@@ -70,7 +72,8 @@ type proving struct {
 	witness *argument.Witness
 	columns []opening.Column // the mask, those of the proof, those of the model
 	commits []curve.G1Affine // but for the model's
-	words   [][]fr.Element   // of the committed tensors
+	words   [][]fr.Element   // of the committed tensors that are hashed
+	salts   []fr.Element     // of these
 	salt    fr.Element
 	seed    fr.Element
 	// What the reduction ends in.
@@ -135,14 +138,15 @@ func (p *proving) run(inputs [][]int64) error {
 	}
 	r := p.result
 	r.Outputs = trace.Outputs(s.Program)
-	if r.Salts, err = p.Model.NewSalts(); err != nil {
-		return err
+	for r.Claim == nil || slices.ContainsFunc(r.Claim.Commitments, func(c fr.Element) bool { return statement.IsColumnCommitment(&c) }) {
+		if r.Salts, err = p.Model.NewSalts(); err != nil {
+			return err
+		}
+		if r.Claim, err = p.Model.Claim(trace, r.Salts); err != nil {
+			return err
+		}
 	}
-	if r.Claim, err = p.Model.Claim(trace, r.Salts); err != nil {
-		return err
-	}
-	r.Context = p.bind(r.Claim)
-	if p.words, err = reduction.CommittedWords(s.Program, trace); err != nil {
+	if p.words, err = reduction.CommittedWords(p.Plan, trace); err != nil {
 		return err
 	}
 	p.witness = argument.NewWitness(p.Plan, s.Complete(trace))
@@ -170,6 +174,10 @@ func (p *proving) commit() error {
 	if _, err := p.salt.SetRandom(); err != nil {
 		return err
 	}
+	if err := p.ownColumns(own[1:]); err != nil {
+		return err
+	}
+	p.result.Context = p.bind(p.result.Claim)
 	p.result.Public[0] = p.result.Claim.Digest(p.ID, p.result.Context)
 	p.seed = verifier.Seed(p.result.Public[0], p.commits)
 	return nil
@@ -248,8 +256,16 @@ func (p *proving) wrap() error {
 	for i, m := range p.messages {
 		a.Messages[i] = m
 	}
-	for i, s := range p.result.Salts {
+	for i, s := range p.salts {
 		a.Salts[i] = s
+	}
+	own := a.Own
+	for i := range p.result.Claim.Commitments {
+		if c := p.result.Claim.Commitments[i]; statement.IsColumnCommitment(&c) {
+			kind := statement.ColumnKind()
+			own[0] = *c.Sub(&c, &kind)
+			own = own[1:]
+		}
 	}
 	for i, words := range p.words {
 		for j, w := range words {

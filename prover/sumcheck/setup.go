@@ -2,7 +2,7 @@
 
 // Package sumcheck proves runs of a program with the sumcheck system: it commits to
 // columns, runs the reduction, opens the columns, and wraps the argument in a Groth16
-// proof.
+// or PLONK proof.
 package sumcheck
 
 import (
@@ -25,33 +25,39 @@ import (
 
 // SetupOptions say where secrets come from.
 type SetupOptions struct {
-	// SRS is powers of τ of a ceremony.
+	// SRS is powers of τ of a ceremony, as many as NumPowers says. They serve the columns,
+	// and a PLONK wrap.
 	SRS snark.SRS
-	// Wrap is the keys of the wrap that a ceremony made, or nil.
+	// Wrap is the keys of a Groth16 wrap that a ceremony made, or nil.
 	Wrap *snark.ProvingKey
-	// Insecure lets this process draw the secrets of the wrap's keys, if there are none,
-	// and those of the SRS if there is none.
+	// Insecure lets this process draw the secrets of a Groth16 wrap's keys, if there are
+	// none, and those of the SRS if there is none.
 	Insecure bool
 }
 
-// CompileWrap returns the constraint system of the wrap of p.
-func CompileWrap(p *reduction.Plan) (*snark.ConstraintSystem, error) {
+// CompileWrap returns the constraint system of the wrap of p, for the system that proves it.
+func CompileWrap(p *reduction.Plan, system vsnark.System) (*snark.ConstraintSystem, error) {
 	c, err := wrap.New(p)
 	if err != nil {
 		return nil, err
 	}
-	return snark.Compile(c, vsnark.Groth16)
+	return snark.Compile(c, system)
+}
+
+// NumPowers returns how many powers of τ the columns of p and the wrap cs need.
+func NumPowers(p *reduction.Plan, cs *snark.ConstraintSystem) int {
+	return max(pcs.Params{Vars: p.Layout.Vars}.Size()+1, cs.NumPowers())
 }
 
 // Setup commits to the model and makes the keys of the wrap.
 func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, options SetupOptions) (*ProvingKey, error) {
 	params := pcs.Params{Vars: p.Layout.Vars}
-	srs, err := powers(params, options)
+	srs, wrapKey, wrapVK, err := secrets(ctx, p, cs, options)
 	if err != nil {
 		return nil, err
 	}
 	model := columns(p, argument.Constants(p), 0, p.Layout.Model)
-	ck := &CommitmentKey{srs: &srs.Pk, blinds: make([]fr.Element, len(model))}
+	ck := &CommitmentKey{srs: &kzg.ProvingKey{G1: srs.Pk.G1[:params.Size()+1]}, blinds: make([]fr.Element, len(model))}
 	for k := range model {
 		if _, err := ck.blinds[k].SetRandom(); err != nil {
 			return nil, err
@@ -62,26 +68,45 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 	if err != nil {
 		return nil, fmt.Errorf("commit to the model: %w", err)
 	}
-	wrapKey := options.Wrap
-	if wrapKey == nil {
-		if wrapKey, _, err = snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure}); err != nil {
-			return nil, fmt.Errorf("keys of the wrap: %w", err)
-		}
-	}
-	vk, err := verifier.NewVerifyingKey(wrapKey.VerifyingKey(), srs.Vk.G2[1], params.Vars, 1+p.Layout.Witness, commitments)
+	vk, err := verifier.NewVerifyingKey(wrapVK, srs.Vk.G2[1], params.Vars, 1+p.Layout.Witness, commitments)
 	if err != nil {
 		return nil, err
 	}
 	return NewProvingKey(vk, ck, wrapKey)
 }
 
-// powers returns the N + 1 powers of τ that columns need.
-func powers(p pcs.Params, options SetupOptions) (*kzg.SRS, error) {
-	if options.SRS != nil {
-		return options.SRS(p.Size() + 1)
+// secrets returns what the options have secrets for: powers of τ, and the keys of the wrap.
+func secrets(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, options SetupOptions) (
+	srs *kzg.SRS, pk *snark.ProvingKey, vk *vsnark.VerifyingKey, err error,
+) {
+	n := NumPowers(p, cs)
+	plonk := cs.System() == vsnark.Plonk
+	switch {
+	case options.SRS == nil && !options.Insecure:
+		return nil, nil, nil, fmt.Errorf("%w: the sumcheck system needs %d powers of tau (--srs FILE)", snark.ErrNeedsSetup, n)
+	case options.SRS != nil:
+		srs, err = options.SRS(n)
+	case plonk:
+		if pk, vk, srs, err = snark.SetupInsecurePowers(ctx, cs, n); err != nil {
+			err = fmt.Errorf("keys of the wrap: %w", err)
+		}
+		return srs, pk, vk, err
+	default:
+		srs, err = unsafesetup.Powers(n)
 	}
-	if !options.Insecure {
-		return nil, fmt.Errorf("%w: the sumcheck system needs %d powers of tau (--srs FILE)", snark.ErrNeedsSetup, p.Size()+1)
+	if err != nil {
+		return nil, nil, nil, err
 	}
-	return unsafesetup.Powers(p.Size() + 1)
+	switch {
+	case plonk:
+		pk, vk, err = snark.SetupPowers(ctx, cs, srs)
+	case options.Wrap != nil:
+		pk, vk = options.Wrap, options.Wrap.VerifyingKey()
+	default:
+		pk, vk, err = snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure})
+	}
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("keys of the wrap: %w", err)
+	}
+	return srs, pk, vk, nil
 }

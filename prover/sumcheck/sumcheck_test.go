@@ -15,6 +15,7 @@ import (
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/relation"
 	"github.com/zkml-go/zkml/verifier"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
 	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
@@ -22,7 +23,7 @@ import (
 func newJob(t *testing.T, name string) (*sumcheck.Job, [][]int64) {
 	t.Helper()
 	s := scenario.Get(name)
-	j, err := jobOf(t.Context(), s.Program, s.Options)
+	j, err := jobOf(t.Context(), s.Program, s.Options, vsnark.Groth16)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +31,7 @@ func newJob(t *testing.T, name string) (*sumcheck.Job, [][]int64) {
 }
 
 // jobOf sets a program up, with columns of 2^8 elements.
-func jobOf(ctx context.Context, p *ir.Program, options relation.Options) (*sumcheck.Job, error) {
+func jobOf(ctx context.Context, p *ir.Program, options relation.Options, wrap vsnark.System) (*sumcheck.Job, error) {
 	m, err := circuits.NewModel(p, options)
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func jobOf(ctx context.Context, p *ir.Program, options relation.Options) (*sumch
 	if err != nil {
 		return nil, err
 	}
-	cs, err := sumcheck.CompileWrap(plan)
+	cs, err := sumcheck.CompileWrap(plan, wrap)
 	if err != nil {
 		return nil, err
 	}

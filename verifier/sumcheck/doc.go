@@ -4,8 +4,8 @@
 // opening of them at one point (package protocol/pcs), and an argument that the columns
 // at that point are those of an honest run (package protocol/reduction).
 //
-// The argument comes in two forms. A wrapped proof replaces it by a Groth16 proof that
-// somebody knows one (package circuits/wrap); it has a constant size but for the
+// The argument comes in two forms. A wrapped proof replaces it by a Groth16 or PLONK
+// proof that somebody knows one (package circuits/wrap); it has a constant size but for the
 // commitments, is zero-knowledge, and is what contracts take. A plain proof is the
 // argument itself; it needs the program to verify, and is not zero-knowledge.
 //

@@ -41,8 +41,8 @@ const (
 func NewVerifyingKey(wrap *snark.VerifyingKey, tau curve.G2Affine, vars, numWitness int, model []curve.G1Affine) (*VerifyingKey, error) {
 	_, _, g1, g2 := curve.Generators()
 	switch {
-	case wrap == nil || wrap.System() != snark.Groth16 || wrap.NumCommitments() != 0:
-		return nil, errors.New("the key of the wrap is not one of Groth16 without a commitment")
+	case wrap == nil || wrap.System() == "" || wrap.NumCommitments() != 0:
+		return nil, errors.New("the key of the wrap is none, or one with a commitment")
 	case vars < minVars || vars > maxVars:
 		return nil, fmt.Errorf("columns of %d variables, want %d to %d", vars, minVars, maxVars)
 	case numWitness < 1 || numWitness > maxColumns:
@@ -57,6 +57,10 @@ func NewVerifyingKey(wrap *snark.VerifyingKey, tau curve.G2Affine, vars, numWitn
 	negative.Neg(&g2)
 	if tau.Equal(&g2) || tau.Equal(&negative) {
 		return nil, errors.New("the secret of the SRS is 1 or -1: anybody can forge openings")
+	}
+	// Contracts check both with one [τ]₂.
+	if plonk := wrap.Plonk(); plonk != nil && !plonk.Kzg.G2[1].Equal(&tau) {
+		return nil, errors.New("the wrap is over another SRS than the columns")
 	}
 	vk := &VerifyingKey{wrap: wrap, vars: vars, numWitness: numWitness, model: clone(model)}
 	vk.srs.G1 = g1

@@ -29,34 +29,43 @@ type Proof struct {
 
 const (
 	scalarBytes = 7 * fr.Bytes
-	wrapBytes   = 8 * 32 // A, B and C
 )
 
-// MarshalBinary returns the only encoding of the proof, which is what contracts take:
-// the columns, the opening, V, ρ, P₁(ζ), P₁(1/ζ), P₂(ζ), P₂(1/ζ), the wrap's challenge
-// and its A, B, C.
-func (p *Proof) MarshalBinary() ([]byte, error) { return p.Calldata(), nil }
+// wrapBytes are the lengths of the wrap's proofs.
+var wrapBytes = map[snark.System]int{snark.Groth16: 256, snark.Plonk: 800}
 
-// Calldata returns the encoding.
-func (p *Proof) Calldata() []byte {
+// MarshalBinary returns the only encoding of the proof: the columns, the opening, V, ρ,
+// P₁(ζ), P₁(1/ζ), P₂(ζ), P₂(1/ζ), the wrap's challenge and the wrap.
+func (p *Proof) MarshalBinary() ([]byte, error) {
+	wrap, err := p.Wrap.MarshalBinary()
+	if err != nil {
+		return nil, err
+	}
+	return append(p.head(), wrap...), nil
+}
+
+// Calldata returns what contracts take: the encoding with the wrap as they take it.
+func (p *Proof) Calldata() []byte { return append(p.head(), p.Wrap.Calldata()...) }
+
+// head returns what comes before the wrap.
+func (p *Proof) head() []byte {
 	out := marshalPoints(p.Columns)
 	out = append(out, p.Opening.Bytes()...)
-	out = append(out, marshalScalars(p.V, p.Rho, p.At.P1, p.At.P1Inv, p.At.P2, p.At.P2Inv, p.WrapZ)...)
-	return append(out, p.Wrap.Calldata()...)
+	return append(out, marshalScalars(p.V, p.Rho, p.At.P1, p.At.P1Inv, p.At.P2, p.At.P2Inv, p.WrapZ)...)
 }
 
 // UnmarshalProof decodes what MarshalBinary returns, for a key. An error wraps
 // verifier.ErrRejected.
 func UnmarshalProof(vk *VerifyingKey, data []byte) (*Proof, error) {
-	p, err := decodeProof(vk.numWitness, data)
+	p, err := decodeProof(vk.wrap.System(), vk.numWitness, data)
 	if err != nil {
 		return nil, fmt.Errorf("proof: %w", rejected(err))
 	}
 	return p, nil
 }
 
-func decodeProof(columns int, data []byte) (p *Proof, err error) {
-	if want := columns*g1Bytes + pcs.ProofBytes + scalarBytes + wrapBytes; len(data) != want {
+func decodeProof(system snark.System, columns int, data []byte) (p *Proof, err error) {
+	if want := columns*g1Bytes + pcs.ProofBytes + scalarBytes + wrapBytes[system]; len(data) != want {
 		return nil, fmt.Errorf("%d bytes, want %d", len(data), want)
 	}
 	take := func(n int) []byte {
@@ -74,7 +83,7 @@ func decodeProof(columns int, data []byte) (p *Proof, err error) {
 	if err = unmarshalScalars(take(scalarBytes), &p.V, &p.Rho, &p.At.P1, &p.At.P1Inv, &p.At.P2, &p.At.P2Inv, &p.WrapZ); err != nil {
 		return nil, err
 	}
-	p.Wrap, err = snark.UnmarshalProof(snark.Groth16, take(wrapBytes))
+	p.Wrap, err = snark.UnmarshalProof(system, data)
 	return p, err
 }
 
@@ -97,6 +106,9 @@ func Verify(vk *VerifyingKey, model, context [32]byte, claim *statement.Claim, z
 	}
 	if got := len(proof.Columns); got != vk.numWitness {
 		return reject("%d columns, want %d", got, vk.numWitness)
+	}
+	if err := checkColumns(claim.Commitments, proof.Columns); err != nil {
+		return err
 	}
 	seed := Seed(claim.Digest(model, context), proof.Columns)
 	e := statement.Evaluate(claim.Words(), z)
