@@ -36,6 +36,11 @@ var commands = []*command{
 	exportCommand,
 	weightsCommand,
 	zooCommand,
+	deployCommand,
+	registerCommand,
+	attestCommand,
+	statusCommand,
+	nodeCommand,
 	versionCommand,
 }
 

@@ -70,6 +70,21 @@ var listening = regexp.MustCompile(`^Listening on (127\.0\.0\.1:\d+)`)
 // test.
 func startAnvil(t testing.TB, s Setting) *chain.Chain {
 	t.Helper()
+	client, err := rpc.DialContext(t.Context(), AnvilURL(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.Close)
+	c, err := chain.New(t.Context(), ethclient.NewClient(client), s.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// AnvilURL starts anvil for the time of the test and returns where it serves JSON-RPC, or skips the test.
+func AnvilURL(t testing.TB, s Setting) string {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 
@@ -96,27 +111,24 @@ func startAnvil(t testing.TB, s Setting) *chain.Chain {
 			}
 		}
 	}()
-	var client *rpc.Client
+	var url string
 	select {
 	case at, ok := <-address:
 		if !ok {
 			t.Fatal("anvil ended before it listened")
 		}
-		if client, err = rpc.DialContext(ctx, "http://"+at); err != nil {
-			t.Fatal(err)
-		}
+		url = "http://" + at
 	case <-ctx.Done():
 		t.Fatal("anvil does not listen")
 	}
-	t.Cleanup(client.Close)
-
+	client, err := rpc.DialContext(ctx, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
 	from := crypto.PubkeyToAddress(s.Key.PublicKey)
 	if err := client.CallContext(ctx, nil, "anvil_setBalance", from, "0x10000000000000000000000000"); err != nil {
 		t.Fatal(err)
 	}
-	c, err := chain.New(ctx, ethclient.NewClient(client), s.Key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return url
 }
