@@ -16,7 +16,7 @@ import (
 var setupCommand = &command{
 	name:  "setup",
 	short: "make the proving and verifying keys of a compiled model",
-	args:  "DIR.zkml [--system groth16|plonk|sumcheck|auto] [--wrap groth16|plonk] [--srs FILE] [--insecure-setup]",
+	args:  "DIR.zkml [--system groth16|plonk|sumcheck|auto] [--wrap groth16|plonk] [--srs FILE] [--ceremony DIR | --insecure-setup]",
 	long: `
 Setup builds the circuit of a bundle, makes its keys, checks the verifying key
 and stores all of them in the bundle.
