@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/big"
 	"net"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -30,7 +31,8 @@ const dialTimeout = 15 * time.Second
 func Dial(ctx context.Context, rawURL string, key *ecdsa.PrivateKey) (*Chain, error) {
 	first, cancel := context.WithTimeout(ctx, dialTimeout)
 	defer cancel()
-	client, err := rpc.DialContext(first, rawURL)
+	shown, options := shownURL(rawURL)
+	client, err := rpc.DialOptions(first, shown, options...)
 	if err != nil {
 		return nil, unreachable(rawURL, err)
 	}
@@ -44,6 +46,29 @@ func Dial(ctx context.Context, rawURL string, key *ecdsa.PrivateKey) (*Chain, er
 	}
 	c.close = func() error { client.Close(); return nil }
 	return c, nil
+}
+
+// shownURL returns the URL to give to a client, whose errors show it. For HTTP that is the host alone: the
+// rest, which providers put keys in, is put back on the way.
+func shownURL(rawURL string) (string, []rpc.ClientOption) {
+	u, err := url.Parse(rawURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return rawURL, nil
+	}
+	return u.Scheme + "://" + u.Host, []rpc.ClientOption{rpc.WithHTTPClient(&http.Client{Transport: full{u}})}
+}
+
+// full is a transport that sends every request to one URL.
+type full struct{ *url.URL }
+
+func (f full) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.URL, r.Host = f.URL, f.Host
+	if f.User != nil {
+		password, _ := f.User.Password()
+		r.SetBasicAuth(f.User.Username(), password)
+	}
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 // unreachable names the host and what is wrong, without the rest of the URL.

@@ -41,7 +41,8 @@ type Draft struct {
 
 // A Quote is what a dry run says that a transaction costs.
 type Quote struct {
-	Gas       uint64   // the estimate, which is what the transaction gets
+	Gas       uint64   // the estimate
+	GasLimit  uint64   // what the transaction gets; what it does not use is not paid for
 	GasFeeCap *big.Int // the most that a unit of gas costs, in wei
 	GasTipCap *big.Int // the most of it that goes to who seals the block
 	Cost      *big.Int // in wei, at the fee of the latest block, value and blobs included

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -48,4 +49,26 @@ func (c *Chain) Transaction(ctx context.Context, hash common.Hash) (*types.Trans
 		return nil, fmt.Errorf("%w: %s is not mined yet", ErrNoTransaction, hash)
 	}
 	return tx, nil
+}
+
+// ErrNoBeaconRoot says that the block after that of a transaction is not there yet, or that the chain has no
+// consensus layer that it knows of (EIP-4788).
+var ErrNoBeaconRoot = errors.New("the chain does not tell the beacon block of the transaction")
+
+// BeaconRoot returns the root of the beacon block in which a transaction was mined: the next block has it.
+func (c *Chain) BeaconRoot(ctx context.Context, tx common.Hash) (common.Hash, error) {
+	r, err := c.backend.TransactionReceipt(ctx, tx)
+	if err != nil {
+		return common.Hash{}, fmt.Errorf("receipt of %s: %w", tx, err)
+	}
+	next, err := c.backend.HeaderByNumber(ctx, new(big.Int).Add(r.BlockNumber, big.NewInt(1)))
+	switch {
+	case errors.Is(err, ethereum.NotFound):
+		return common.Hash{}, ErrNoBeaconRoot
+	case err != nil:
+		return common.Hash{}, fmt.Errorf("block after %s: %w", r.BlockNumber, err)
+	case next.ParentBeaconRoot == nil:
+		return common.Hash{}, ErrNoBeaconRoot
+	}
+	return *next.ParentBeaconRoot, nil
 }

@@ -115,11 +115,18 @@ func (c *Chain) Price(ctx context.Context, gas uint64) (Quote, error) {
 	}
 	tip = smaller(tip, feeCap)
 	price := smaller(feeCap, new(big.Int).Add(head.BaseFee, tip))
-	units := new(big.Int).SetUint64(gas)
+	limit := withHeadroom(gas)
 	return Quote{
-		Gas: gas, GasFeeCap: feeCap, GasTipCap: tip,
-		Cost: new(big.Int).Mul(units, price), MaxCost: new(big.Int).Mul(units, feeCap),
+		Gas: gas, GasLimit: limit, GasFeeCap: feeCap, GasTipCap: tip,
+		Cost:    new(big.Int).Mul(new(big.Int).SetUint64(gas), price),
+		MaxCost: new(big.Int).Mul(new(big.Int).SetUint64(limit), feeCap),
 	}, nil
+}
+
+// withHeadroom returns an estimate of gas with a tenth more, for the state may change until a transaction is
+// mined, up to the most that one may have (EIP-7825).
+func withHeadroom(gas uint64) uint64 {
+	return max(gas, min(gas+gas/10, params.MaxTxGas))
 }
 
 // blobPricer is what a node has for blobs.

@@ -246,7 +246,16 @@ func (b *between) NonceAt(ctx context.Context, a common.Address, at *big.Int) (u
 
 func (b *between) TransactionReceipt(ctx context.Context, h common.Hash) (*types.Receipt, error) {
 	defer b.ask()
-	return b.Client.TransactionReceipt(ctx, h)
+	r, err := b.Client.TransactionReceipt(ctx, h)
+	if err != nil {
+		err = ethereum.NotFound // and not that it will be known later
+	}
+	return r, err
+}
+
+// TransactionByHash is that of a node whose index is late.
+func (b *between) TransactionByHash(context.Context, common.Hash) (*types.Transaction, bool, error) {
+	return nil, false, ethereum.NotFound
 }
 
 // TestMinedBetweenQuestions wants that a transaction that is mined while it is looked for is not taken for
@@ -438,7 +447,7 @@ func TestFees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if q.Gas < 21_000 || q.Cost.Cmp(q.MaxCost) > 0 || q.Cost.Sign() <= 0 {
+	if q.Gas < 21_000 || q.GasLimit != q.Gas+q.Gas/10 || sent.Gas() != q.GasLimit || q.Cost.Cmp(q.MaxCost) > 0 || q.Cost.Sign() <= 0 {
 		t.Errorf("got quote %+v", q)
 	}
 }

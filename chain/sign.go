@@ -49,12 +49,12 @@ func (s *sending) transaction(nonce uint64, q Quote) (types.TxData, error) {
 	d := &s.draft
 	if d.Blobs == nil {
 		return &types.DynamicFeeTx{ChainID: s.id, Nonce: nonce, To: d.To, Value: valueOf(*d), Data: d.Data,
-			Gas: q.Gas, GasTipCap: q.GasTipCap, GasFeeCap: q.GasFeeCap}, nil
+			Gas: q.GasLimit, GasTipCap: q.GasTipCap, GasFeeCap: q.GasFeeCap}, nil
 	}
 	if d.To == nil {
 		return nil, errors.New("a transaction with blobs creates no contract")
 	}
-	tx := &types.BlobTx{Nonce: nonce, To: *d.To, Data: d.Data, Gas: q.Gas, BlobHashes: d.Blobs.BlobHashes(), Sidecar: d.Blobs}
+	tx := &types.BlobTx{Nonce: nonce, To: *d.To, Data: d.Data, Gas: q.GasLimit, BlobHashes: d.Blobs.BlobHashes(), Sidecar: d.Blobs}
 	for _, field := range []struct {
 		to   **uint256.Int
 		from *big.Int

@@ -52,6 +52,25 @@ func (m *Model) Claim(trace ir.Trace, salts []fr.Element) (*statement.Claim, err
 	return c, nil
 }
 
+// PublicInput returns the bytes of the public inputs of a program, as a claim has them.
+func PublicInput(p *ir.Program, inputs [][]int64) ([]byte, error) {
+	if len(inputs) != len(p.Inputs) {
+		return nil, fmt.Errorf("%d inputs, want %d", len(inputs), len(p.Inputs))
+	}
+	var data []byte
+	for i, id := range p.Inputs {
+		if p.Input(id).Visibility != ir.Public {
+			continue
+		}
+		enc, err := p.Nodes[id].Range.Encoding()
+		if err != nil {
+			return nil, err
+		}
+		data = enc.Put(align(data), inputs[i])
+	}
+	return data, nil
+}
+
 // align pads b to a chunk boundary: every tensor starts at one.
 func align(b []byte) []byte {
 	for len(b)%statement.ChunkBytes != 0 {

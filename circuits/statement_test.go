@@ -3,6 +3,7 @@
 package circuits
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -85,6 +86,9 @@ func TestWords(t *testing.T) {
 		claim, err := m.Claim(trace, salts)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if data, err := PublicInput(p, inputs); err != nil || !bytes.Equal(data, claim.Input) {
+			t.Errorf("public input %x and error %v, want %x as in the claim", data, err, claim.Input)
 		}
 		words := claim.Words()
 		if n := statement.NumWords(len(claim.Input), len(claim.Output), m.NumSalts()); n != len(words) {

@@ -4,7 +4,8 @@
 // deployed. The output depends on the sources and the pinned compiler alone.
 //
 //     node build.mjs                                   make the artifacts of the repository
-//     node build.mjs OUTPUT-DIRECTORY [ROOT-OF-src]    for tests
+//     node build.mjs OUTPUT-DIRECTORY [ROOT-OF-src [quick]]    for tests; quick is without the IR
+//                                                      pipeline, for contracts with planted faults
 //
 // Every source file is compiled on its own, with nothing but what it imports: the compiler numbers all
 // sources of a run together and the numbers leak into the order of generated code, so that in a common
@@ -22,7 +23,7 @@ const root = process.argv[3] ?? here;
 const pinned = readJSON("package.json").devDependencies;
 const settings = {
   optimizer: { enabled: true, runs: 1000000 },
-  viaIR: true,
+  viaIR: process.argv[4] !== "quick",
   evmVersion: "prague",
   metadata: { bytecodeHash: "none", appendCBOR: false },
 };

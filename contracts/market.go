@@ -70,7 +70,12 @@ func DecodeInferenceProof(data []byte) (InferenceProof, error) {
 // InputCommitment returns InferenceMarket.inputCommitmentOf: the commitment to the public input and to the
 // committed tensors that caller can have attested.
 func InputCommitment(input []byte, commitments [][32]byte, caller common.Address, nonce *big.Int) [32]byte {
-	tag, inputHash := statement.Keccak([]byte("zkml.input.v1")), statement.Keccak(input)
+	return InputCommitmentOf(statement.Keccak(input), commitments, caller, nonce)
+}
+
+// InputCommitmentOf is InputCommitment for public input bytes whose hash alone is known.
+func InputCommitmentOf(inputHash [32]byte, commitments [][32]byte, caller common.Address, nonce *big.Int) [32]byte {
+	tag := statement.Keccak([]byte("zkml.input.v1"))
 	var packed []byte
 	for _, c := range commitments {
 		packed = append(packed, c[:]...)

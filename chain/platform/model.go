@@ -121,3 +121,8 @@ func (c Contract) event(r *types.Receipt, name string) (*types.Log, error) {
 	}
 	return nil, fmt.Errorf("transaction %s has no event %s of %s", r.TxHash, name, c.Address)
 }
+
+// SetFee returns the draft that sets the fee of an attestation, in wei.
+func (d *Deployment) SetFee(id uint64, fee *big.Int) (chain.Draft, error) {
+	return d.Registry.draft(fmt.Sprintf("fee %d %s", id, fee), "setFee", new(big.Int).SetUint64(id), fee)
+}

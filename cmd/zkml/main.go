@@ -27,6 +27,7 @@ var commands = []*command{
 	compileCommand,
 	accuracyCommand,
 	setupCommand,
+	ceremonyCommand,
 	runCommand,
 	generateCommand,
 	proveCommand,
@@ -36,6 +37,11 @@ var commands = []*command{
 	exportCommand,
 	weightsCommand,
 	zooCommand,
+	deployCommand,
+	registerCommand,
+	attestCommand,
+	statusCommand,
+	nodeCommand,
 	versionCommand,
 }
 

@@ -20,6 +20,8 @@ func checkAuto(o *setupOptions) error {
 	switch {
 	case o.wrapSystem() != snark.Groth16:
 		return usagef("--system auto may choose groth16, which has no wrap, and estimates that of sumcheck with Groth16: name a system")
+	case o.ceremony != "":
+		return usagef("--ceremony is for one system: name it")
 	case o.srs != "":
 		return usagef("--system auto may choose groth16, which takes no --srs: name a system")
 	case !o.insecure:

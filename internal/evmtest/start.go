@@ -13,13 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
-	"github.com/ethereum/go-ethereum/eth/ethconfig"
 	"github.com/ethereum/go-ethereum/ethclient"
-	"github.com/ethereum/go-ethereum/ethclient/simulated"
-	"github.com/ethereum/go-ethereum/node"
-	"github.com/ethereum/go-ethereum/params"
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/zkml-go/zkml/chain"
@@ -57,36 +52,18 @@ func EachStart(t *testing.T, test func(t *testing.T, start func(Setting) *chain.
 	})
 }
 
-// sealing is an embedded node that seals a block for every transaction.
-type sealing struct {
-	simulated.Client
-	node *simulated.Backend
-}
-
-func (s sealing) SendTransaction(ctx context.Context, tx *types.Transaction) error {
-	defer s.node.Commit()
-	return s.Client.SendTransaction(ctx, tx)
-}
-
-// startEmbedded starts go-ethereum's EVM under the rules of Osaka.
+// startEmbedded starts go-ethereum's EVM.
 func startEmbedded(t testing.TB, s Setting) *chain.Chain {
 	t.Helper()
-	config := *params.AllDevChainProtocolChanges
-	config.ChainID = big.NewInt(s.ChainID)
-	config.BogotaTime, config.AmsterdamTime = nil, nil
-	backend := simulated.NewBackend(
-		types.GenesisAlloc{crypto.PubkeyToAddress(s.Key.PublicKey): {Balance: new(big.Int).Lsh(big.NewInt(1), 100)}},
-		func(_ *node.Config, eth *ethconfig.Config) { eth.Genesis.Config = &config },
-	)
-	t.Cleanup(func() {
-		if err := backend.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	c, err := chain.New(t.Context(), sealing{backend.Client(), backend}, s.Key)
+	c, err := chain.NewEmbeddedOf(t.Context(), s.Key, big.NewInt(s.ChainID))
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return c
 }
 
@@ -95,6 +72,21 @@ var listening = regexp.MustCompile(`^Listening on (127\.0\.0\.1:\d+)`)
 // startAnvil starts anvil under the rules of Osaka, on a free port of the loopback interface, or skips the
 // test.
 func startAnvil(t testing.TB, s Setting) *chain.Chain {
+	t.Helper()
+	client, err := rpc.DialContext(t.Context(), AnvilURL(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.Close)
+	c, err := chain.New(t.Context(), ethclient.NewClient(client), s.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// AnvilURL starts anvil for the time of the test and returns where it serves JSON-RPC, or skips the test.
+func AnvilURL(t testing.TB, s Setting) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
@@ -122,27 +114,24 @@ func startAnvil(t testing.TB, s Setting) *chain.Chain {
 			}
 		}
 	}()
-	var client *rpc.Client
+	var url string
 	select {
 	case at, ok := <-address:
 		if !ok {
 			t.Fatal("anvil ended before it listened")
 		}
-		if client, err = rpc.DialContext(ctx, "http://"+at); err != nil {
-			t.Fatal(err)
-		}
+		url = "http://" + at
 	case <-ctx.Done():
 		t.Fatal("anvil does not listen")
 	}
-	t.Cleanup(client.Close)
-
+	client, err := rpc.DialContext(ctx, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
 	from := crypto.PubkeyToAddress(s.Key.PublicKey)
 	if err := client.CallContext(ctx, nil, "anvil_setBalance", from, "0x10000000000000000000000000"); err != nil {
 		t.Fatal(err)
 	}
-	c, err := chain.New(ctx, ethclient.NewClient(client), s.Key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return url
 }
