@@ -297,7 +297,25 @@ contract OnchainModel {
                     if sub(padded, used) { bad := shr(sub(256, shl(3, sub(padded, used))), mload(pos)) }
                     let last := add(add(state, 0x20), end)
                     let unused := sub(256, shl(3, width))
-                    for { pos := start } lt(pos, last) { pos := add(pos, width) } {
+                    pos := start
+                    // Bytes of any value: eight of them per loop.
+                    if and(eq(width, 1), and(iszero(least), eq(span, 0xff))) {
+                        for { let most := sub(last, 7) } lt(pos, most) { pos := add(pos, 8) } {
+                            let w := mload(pos)
+                            if write {
+                                mstore(to, byte(0, w))
+                                mstore(add(to, 0x20), byte(1, w))
+                                mstore(add(to, 0x40), byte(2, w))
+                                mstore(add(to, 0x60), byte(3, w))
+                                mstore(add(to, 0x80), byte(4, w))
+                                mstore(add(to, 0xa0), byte(5, w))
+                                mstore(add(to, 0xc0), byte(6, w))
+                                mstore(add(to, 0xe0), byte(7, w))
+                            }
+                            to := add(to, 0x100)
+                        }
+                    }
+                    for {} lt(pos, last) { pos := add(pos, width) } {
                         let x := sub(shr(unused, mload(pos)), offset)
                         bad := or(bad, gt(sub(x, least), span))
                         if write { mstore(to, x) }

@@ -181,6 +181,8 @@ library OnchainModelCheck {
             uint256 words = (d.rows + perWord - 1) / perWord;
             if (terms > MOST_TERMS) revert ParameterInvalid();
             _data(s, d.weights, (words * (terms + 1)) << 5);
+            // Places together: their lanes are side by side in one word, and the next is further on.
+            if (d.together == 0 || (d.together > 1 && !_together(d))) revert ParameterInvalid();
             uint256 weights = d.weights;
             uint256 rows = d.rows;
             while (words > 0) {
@@ -191,6 +193,13 @@ library OnchainModelCheck {
                 words -= set;
                 rows -= count;
             }
+        }
+    }
+
+    function _together(L.Dense memory d) private pure returns (bool) {
+        unchecked {
+            uint256 n = d.places.length;
+            return d.lane * d.rows * d.together <= 256 && n > 0 && int256(d.places[n - 2]) > 0;
         }
     }
 

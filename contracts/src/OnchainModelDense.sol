@@ -9,7 +9,7 @@ import {OnchainModelStore as Store} from "./OnchainModelStore.sol";
 /// @title Constant weights times cells: dense layers and convolutions.
 library OnchainModelDense {
     /// @notice A cell of the source leaves the range for which the lanes were proved wide enough.
-    error SourceOutOfRange(uint256 cell);
+    error SourceOutOfRange(uint256 source);
 
     /// @notice Words of weights that are in memory at a time where each is used once.
     uint256 private constant TILE = 1024;
@@ -27,17 +27,18 @@ library OnchainModelDense {
         uint256 innerFrom; // its strides
         uint256 innerTo;
         uint256 words; // weights
+        uint256 origin; // first cell of the first place
+        uint256 perPlace; // bits of a sum that belong to one place
         uint256 sums; // four sums, four biases
-        Loops.Mapper map;
+        Emitter emitter;
     }
 
     function run(uint256 frame, address[] memory pieces, L.Dense memory d) internal view {
         unchecked {
             _checkSource(frame, d);
-            Plan memory p = _plan(pieces, d);
+            Plan memory p = _plan(frame, pieces, d);
             uint256 perWord = 256 / d.lane;
             uint256 weights = d.weights;
-            uint256 from = frame + (d.from << 5);
             uint256 to = frame + (d.to << 5);
             uint256 rows = d.rows;
             while (rows > 0) {
@@ -45,10 +46,11 @@ library OnchainModelDense {
                 uint256 count = set * perWord;
                 if (count > rows) count = rows;
                 Store.copy(pieces, weights, set << 5, p.sums + 0x80);
+                if (d.together > 1) _repeatBiases(p, d.together);
                 weights += set << 5;
                 bool once = p.placeCount * p.inner == 1;
                 if (!once) Store.copy(pieces, weights, (set * p.terms) << 5, p.words);
-                _places(pieces, d, p, set, count, once ? weights : 0, from, to);
+                _places(pieces, d, p, set, count, once ? weights : 0, to);
                 weights += (set * p.terms) << 5;
                 to += count * (d.rowStride << 5);
                 rows -= count;
@@ -63,24 +65,28 @@ library OnchainModelDense {
 
     function _checkSource(uint256 frame, L.Dense memory d) private pure {
         unchecked {
-            uint256 pos = frame + (d.source << 5);
-            uint256 end = pos + (d.sourceCells << 5);
+            uint256 source = frame + (d.source << 5);
+            uint256 end = source + (d.sourceCells << 5);
             uint256 least = uint256(d.least);
             uint256 span = uint256(d.greatest) - least;
-            uint256 bad;
+            bool bad;
             assembly ("memory-safe") {
-                for { let start := pos } lt(pos, end) { pos := add(pos, 0x20) } {
-                    if gt(sub(mload(pos), least), span) {
-                        bad := add(shr(5, sub(pos, start)), 1)
-                        break
-                    }
+                for { let most := sub(end, 0x60) } lt(source, most) { source := add(source, 0x80) } {
+                    bad := or(or(or(or(bad,
+                        gt(sub(mload(source), least), span)),
+                        gt(sub(mload(add(source, 0x20)), least), span)),
+                        gt(sub(mload(add(source, 0x40)), least), span)),
+                        gt(sub(mload(add(source, 0x60)), least), span))
+                }
+                for {} lt(source, end) { source := add(source, 0x20) } {
+                    bad := or(bad, gt(sub(mload(source), least), span))
                 }
             }
-            if (bad != 0) revert SourceOutOfRange(d.source + bad - 1);
+            if (bad) revert SourceOutOfRange(d.source);
         }
     }
 
-    function _plan(address[] memory pieces, L.Dense memory d) private view returns (Plan memory p) {
+    function _plan(uint256 frame, address[] memory pieces, L.Dense memory d) private view returns (Plan memory p) {
         unchecked {
             uint256 n = d.terms.length;
             p.run = 1;
@@ -99,8 +105,8 @@ library OnchainModelDense {
                 p.innerTo = d.places[n + 2] << 5;
             }
             (p.places, p.placeCount) = Loops.table(d.places, n, 2);
-            p.map = Loops.mapper(pieces, d.map);
-            // The rest of free memory is ours until the op ends.
+            p.emitter = _emitter(d, Loops.mapper(pieces, d.map));
+            // The rest of free memory is ours until the op ends: nothing is allocated from here on.
             uint256 free;
             assembly ("memory-safe") {
                 free := mload(0x40)
@@ -108,6 +114,46 @@ library OnchainModelDense {
             p.sums = free;
             p.gathered = free + 0x100;
             p.words = p.gathered + (p.terms << 5);
+            p.origin = frame + (d.from << 5);
+            if (d.together > 1) {
+                p.perPlace = d.lane * d.rows;
+                uint256 packed = p.words + (p.terms << 5);
+                _pack(frame + (d.source << 5), d.sourceCells << 5, p.innerFrom, p.perPlace, packed);
+                p.origin = packed + ((d.from - d.source) << 5);
+            }
+        }
+    }
+
+    /// @dev Writes ∑ⱼ x[c + j⋅step]⋅2^(bits⋅j) for every cell c of the source, modulo 2²⁵⁶: times a word of
+    /// weights it gives the products for as many places as are `together`. Cells beyond the source count
+    /// as 0. They are of places further on than any that there is, whose lanes are above all others.
+    function _pack(uint256 source, uint256 size, uint256 step, uint256 bits, uint256 to) private pure {
+        assembly ("memory-safe") {
+            let there := sub(to, source)
+            let next := add(there, step)
+            let cell := add(source, size)
+            for { let alone := sub(cell, step) } gt(cell, alone) {} {
+                cell := sub(cell, 0x20)
+                mstore(add(cell, there), mload(cell))
+            }
+            for {} gt(cell, source) {} {
+                cell := sub(cell, 0x20)
+                mstore(add(cell, there), add(mload(cell), shl(bits, mload(add(cell, next)))))
+            }
+        }
+    }
+
+    /// @dev Repeats the biases of one place for `together` places.
+    function _repeatBiases(Plan memory p, uint256 together) private pure {
+        unchecked {
+            uint256 biases = p.sums + 0x80;
+            uint256 bits = p.perPlace;
+            assembly ("memory-safe") {
+                let one := and(mload(biases), sub(shl(bits, 1), 1))
+                let all := 0
+                for {} together { together := sub(together, 1) } { all := or(shl(bits, all), one) }
+                mstore(biases, all)
+            }
         }
     }
 
@@ -120,37 +166,56 @@ library OnchainModelDense {
         uint256 set,
         uint256 count,
         uint256 weights,
-        uint256 from,
         uint256 to
     ) private view {
         unchecked {
+            Emitter memory m = p.emitter;
+            m.count = count;
             uint256 end = p.places + (p.placeCount << 6);
             for (uint256 place = p.places; place < end; place += 0x40) {
-                uint256 fromAt;
+                uint256 fromAt = p.origin;
                 uint256 toAt;
                 assembly ("memory-safe") {
-                    fromAt := add(from, mload(place))
+                    fromAt := add(fromAt, mload(place))
                     toAt := add(to, mload(add(place, 0x20)))
                 }
-                for (uint256 i = p.inner; i > 0; --i) {
+                for (uint256 left = p.inner; left > 0;) {
                     _gather(p, fromAt);
-                    uint256 sums = p.sums;
-                    assembly ("memory-safe") {
-                        mcopy(sums, add(sums, 0x80), 0x80)
+                    if (weights != 0) _stream(pieces, p, set, weights);
+                    else if (set == 4) Kernels.four(p.sums, p.gathered, p.words, p.terms);
+                    else if (set == 2) Kernels.two(p.sums, p.gathered, p.words, p.terms);
+                    else Kernels.one(p.sums, p.gathered, p.words, p.terms);
+                    if (d.together == 1) {
+                        _emit(m, p.sums, toAt);
+                        fromAt += p.innerFrom;
+                        toAt += p.innerTo;
+                        --left;
+                        continue;
                     }
-                    if (weights == 0) _multiply(set, p.sums, p.gathered, p.words, p.terms);
-                    else _stream(pieces, p, set, weights);
-                    _emit(d, p, toAt, count);
-                    fromAt += p.innerFrom;
-                    toAt += p.innerTo;
+                    uint256 n = left < d.together ? left : d.together;
+                    fromAt += n * p.innerFrom;
+                    left -= n;
+                    uint256 sum = p.sums;
+                    assembly ("memory-safe") {
+                        sum := mload(sum)
+                    }
+                    for (; n > 0; --n) {
+                        _lanes(m, sum, toAt, count);
+                        sum >>= p.perPlace;
+                        toAt += p.innerTo;
+                    }
                 }
             }
         }
     }
 
-    /// @dev Copies the cells of the terms of one place.
+    /// @dev Copies the cells of the terms of one place, and the biases to the sums.
     function _gather(Plan memory p, uint256 from) private pure {
         unchecked {
+            uint256 sums = p.sums;
+            assembly ("memory-safe") {
+                mcopy(sums, add(sums, 0x80), 0x80)
+            }
             uint256 to = p.gathered;
             uint256 pos = p.runs;
             uint256 end = pos + (p.runCount << 5);
@@ -183,70 +248,98 @@ library OnchainModelDense {
         else Kernels.one(sums, x, w, n);
     }
 
-    /// @dev Takes `count` rows out of the lanes of the sums, maps them and writes them.
-    function _emit(L.Dense memory d, Plan memory p, uint256 to, uint256 count) private pure {
+    /// @dev How to take rows out of lanes. A plain map is a rounded shift and a table of bytes. All lanes
+    /// of a word are then shifted at once, and compared with the ends of the table at once: lane v is that
+    /// of entry v − K, so that v + 2^(L−1) − K has the top bit of the lane, and v + 2^(L−1) − K − entries
+    /// has not.
+    struct Emitter {
+        Loops.Mapper map;
+        bool plain;
+        uint256 lane;
+        uint256 perWord;
+        uint256 stride; // of a row, bytes
+        uint256 count; // rows
+        uint256 ones; // a bit in every lane
+        uint256 shifted; // the bits of every lane that the shift leaves
+        uint256 fromLow; // 2^(L−1) − K in every lane
+        uint256 fromHigh; // 2^(L−1) − K − entries in every lane
+        uint256 list; // the table, from entry −K on
+    }
+
+    function _emitter(L.Dense memory d, Loops.Mapper memory m) private pure returns (Emitter memory e) {
         unchecked {
             uint256 lane = d.lane;
-            uint256 perWord = 256 / lane;
-            uint256 stride = d.rowStride << 5;
-            uint256 sums = p.sums;
-            Loops.Mapper memory m = p.map;
-            bool plain = m.multiplier == 1 && m.width == 1 && m.base == 0 && m.entries != 0;
-            while (count > 0) {
-                uint256 n = count < perWord ? count : perWord;
+            e.map = m;
+            e.lane = lane;
+            e.perWord = 256 / lane;
+            e.stride = d.rowStride << 5;
+            uint256 half = 1 << (lane - 1);
+            uint256 k = (half >> m.shift) + m.least;
+            if (m.multiplier != 1 || m.width != 1 || m.base != 0) return e;
+            if (m.shift == 0 || m.shift >= lane || k == 0 || k >= half || k + m.entries > half) return e;
+            e.plain = true;
+            for (uint256 bit = 0; bit + lane <= 256; bit += lane) {
+                e.ones |= 1 << bit;
+            }
+            e.shifted = e.ones * ((1 << (lane - m.shift)) - 1);
+            e.fromLow = e.ones * (half - k);
+            e.fromHigh = e.ones * (half - k - m.entries);
+            e.list = m.table - k;
+        }
+    }
+
+    /// @dev Takes all rows out of the lanes of the sums, maps them and writes them.
+    function _emit(Emitter memory e, uint256 sums, uint256 to) private pure {
+        unchecked {
+            for (uint256 count = e.count; count > 0;) {
+                uint256 n = count < e.perWord ? count : e.perWord;
                 uint256 sum;
                 assembly ("memory-safe") {
                     sum := mload(sums)
                 }
-                if (plain) _bytes(m, sum, lane, to, stride, n);
-                else _any(m, sum, lane, to, stride, n);
-                to += n * stride;
+                _lanes(e, sum, to, n);
+                to += n * e.stride;
                 count -= n;
                 sums += 0x20;
             }
         }
     }
 
-    /// @dev Lanes through a shift and a table of bytes: the map of most layers.
-    function _bytes(Loops.Mapper memory m, uint256 sum, uint256 lane, uint256 to, uint256 stride, uint256 n)
-        private
-        pure
-    {
+    /// @dev Takes n rows out of the lanes of one word.
+    function _lanes(Emitter memory e, uint256 sum, uint256 to, uint256 n) private pure {
         unchecked {
-            // With the constants of the lane, of rounding and of the table taken together,
-            // ⌊(y + half)/2^shift⌋ − least is one shift.
-            uint256 shift = m.shift;
-            uint256 mask = type(uint256).max >> (256 - lane);
-            uint256 constants = m.half - (1 << (lane - 1)) - (m.least << shift);
-            uint256 entries = m.entries;
-            uint256 list = m.table;
+            if (!e.plain) return _anyLanes(e, sum, to, n);
+            uint256 lane = e.lane;
+            uint256 mask = (1 << lane) - 1;
+            uint256 v = e.map.shift;
+            // To the nearest: the last bit that falls out is added.
+            v = ((sum >> v) & e.shifted) + ((sum >> (v - 1)) & e.ones);
+            uint256 wrong = ~(v + e.fromLow) | (v + e.fromHigh);
+            if ((wrong & (e.ones << (lane - 1))) << (256 - n * lane) != 0) return _anyLanes(e, sum, to, n);
+            uint256 list = e.list;
+            uint256 stride = e.stride;
             assembly ("memory-safe") {
                 for {} n { n := sub(n, 1) } {
-                    let i := sar(shift, add(and(sum, mask), constants))
-                    if iszero(lt(i, entries)) { break }
-                    mstore(to, byte(0, mload(add(list, i))))
-                    sum := shr(lane, sum)
+                    mstore(to, byte(0, mload(add(list, and(v, mask)))))
+                    v := shr(lane, v)
                     to := add(to, stride)
                 }
             }
-            if (n != 0) revert Loops.LookupOutOfRange((int256((sum & mask) + constants) >> shift) + int256(m.least));
         }
     }
 
-    function _any(Loops.Mapper memory m, uint256 sum, uint256 lane, uint256 to, uint256 stride, uint256 n)
-        private
-        pure
-    {
+    /// @dev The same whatever the map is; says which value is wrong.
+    function _anyLanes(Emitter memory e, uint256 sum, uint256 to, uint256 n) private pure {
         unchecked {
-            uint256 half = 1 << (lane - 1);
+            uint256 half = 1 << (e.lane - 1);
             uint256 mask = (half << 1) - 1;
             for (; n > 0; --n) {
-                int256 y = Loops.mapped(m, int256((sum & mask) - half));
+                int256 y = Loops.mapped(e.map, int256((sum & mask) - half));
                 assembly ("memory-safe") {
                     mstore(to, y)
                 }
-                sum >>= lane;
-                to += stride;
+                sum >>= e.lane;
+                to += e.stride;
             }
         }
     }

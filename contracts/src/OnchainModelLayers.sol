@@ -13,7 +13,7 @@ pragma solidity 0.8.37;
 /// offset i is where boundary i begins in the list. Every other cell has no value when a layer begins.
 ///
 ///     1 dense   source u32, cells u32, least i64, greatest i64 | first source cell u32, first
-///               destination cell u32, rows u32, row stride u32, lane u8 | axes of the terms u8,
+///               destination cell u32, rows u32, row stride u32, lane u8, together u8 | axes of the terms u8,
 ///               (extent u32, source stride i32) × | axes of the places u8, (extent u32, source stride
 ///               i32, destination stride i32) × | weights u32 | map
 ///     2 nest    kind u8, destination u32, a u32, b u32 | outer axes u8, (extent u32, strides of
@@ -80,6 +80,8 @@ library OnchainModelLayers {
     /// The weights are in lanes: word ∑_r w_r⋅2^(lane⋅r) mod 2²⁵⁶ holds those of one term for as many
     /// rows as fit. Words of rows come in sets of four, then two, then one. A set has the biases, plus
     /// 2^(lane−1) each, in as many words, and then the words of its first term, of its second, and so on.
+    /// Where all rows fit in one word several times, `together` neighbours along the last axis of places
+    /// are computed at once.
     struct Dense {
         uint256 source;
         uint256 sourceCells;
@@ -90,6 +92,7 @@ library OnchainModelLayers {
         uint256 rows;
         uint256 rowStride;
         uint256 lane;
+        uint256 together;
         uint256[] terms; // extent, source stride of each axis; outermost first, as all axes
         uint256[] places; // extent, source stride, destination stride of each axis
         uint256 weights;
@@ -187,6 +190,7 @@ library OnchainModelLayers {
         d.rows = u32(r);
         d.rowStride = u32(r);
         d.lane = u8(r);
+        d.together = u8(r);
         d.terms = axes(r, 1);
         d.places = axes(r, 2);
         d.weights = u32(r);

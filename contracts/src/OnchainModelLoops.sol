@@ -78,10 +78,16 @@ library OnchainModelLoops {
     {
         assembly ("memory-safe") {
             let end := add(terms, shl(6, n))
+            let odd := and(n, 1)
             for { let i := mload(run) } i { i := sub(i, 1) } {
                 let y := 0
-                for { let t := terms } lt(t, end) { t := add(t, 0x40) } {
-                    y := add(y, mload(add(a, mload(t))))
+                let t := terms
+                if odd {
+                    y := mload(add(a, mload(t)))
+                    t := add(t, 0x40)
+                }
+                for {} lt(t, end) { t := add(t, 0x80) } {
+                    y := add(y, add(mload(add(a, mload(t))), mload(add(a, mload(add(t, 0x40))))))
                 }
                 bad := or(bad, gt(add(y, LIMIT), TWICE_LIMIT))
                 mstore(to, y)

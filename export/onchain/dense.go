@@ -234,6 +234,10 @@ func (e *encoder) rowsOp(id ir.ID, l rowLayout, s rowSet, lane int, source, to r
 	at := e.blob(words)
 	places, terms := merge(l.places), merge(l.terms)
 	cells := e.regions[source].cells
+	together := 1
+	if n := len(places); n > 0 && places[n-1].strides[1] > 0 {
+		together = max(1, min(256/(lane*l.rows), places[n-1].extent))
+	}
 	macs := l.rows * indices(places) * indices(terms)
 	e.emit(id, macs, []region{source, to}, func(w *writer, cell func(region) int) {
 		w.u8(opDense)
@@ -246,6 +250,7 @@ func (e *encoder) rowsOp(id ir.ID, l rowLayout, s rowSet, lane int, source, to r
 		w.u32(l.rows)
 		w.u32(l.to)
 		w.u8(lane)
+		w.u8(together)
 		w.axes(strides(terms, 0))
 		w.axes(strides(places, 1, 0))
 		w.u32(at)
