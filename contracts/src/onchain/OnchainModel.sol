@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {CodeStorage} from "../CodeStorage.sol";
 import {OnchainModelCells as Cells} from "./OnchainModelCells.sol";
 import {OnchainModelCheck as Check} from "./OnchainModelCheck.sol";
 import {OnchainModelLayers as L} from "./OnchainModelLayers.sol";
@@ -69,12 +70,12 @@ contract OnchainModel {
     /// @notice Makes a model of a layer list. Its weights and tables are appended afterwards.
     /// @return model its number
     function setUp(bytes calldata list) external returns (uint256 model) {
-        if (list.length < HEADER || list.length > Store.MOST) revert ListInvalid();
+        if (list.length < HEADER) revert ListInvalid();
         model = _models.length;
         Model storage m = _models.push();
         m.owner = msg.sender;
         m.layers = uint32(bytes4(list[4:8]));
-        m.list = Store.write(list);
+        m.list = CodeStorage.write(list);
         if (m.layers == 0 || list.length < HEADER + 4 * (uint256(m.layers) + 1)) revert ListInvalid();
         emit ModelSetUp(model, msg.sender, m.layers);
     }
@@ -87,7 +88,7 @@ contract OnchainModel {
         }
         // What was checked could depend on the length.
         if (m.checkedLayers != 0) revert ModelIsSealed(model);
-        m.pieces.push(Store.write(piece));
+        m.pieces.push(CodeStorage.write(piece));
         m.dataLength += uint64(piece.length);
     }
 
@@ -97,7 +98,7 @@ contract OnchainModel {
         Model storage m = _owned(model);
         uint256 from = m.checkedLayers;
         if (layers == 0 || layers > m.layers - from) revert LayersInvalid(from, from + layers);
-        bytes memory list = Store.read(m.list);
+        bytes memory list = CodeStorage.read(m.list);
         Check.State memory s;
         s.cells = Cells.make(_u32(list, 0));
         s.pieces = m.pieces;
@@ -107,7 +108,7 @@ contract OnchainModel {
         done = from + layers == m.layers;
         if (done) {
             bytes memory addresses = abi.encodePacked(s.pieces); // a word each
-            m.directory = Store.write(addresses);
+            m.directory = CodeStorage.write(addresses);
             emit ModelSealed(model, _content(m.list, s.pieces));
         }
     }
@@ -130,9 +131,9 @@ contract OnchainModel {
         run = keccak256(abi.encode(model, input));
         if (_runs[run].state != address(0)) return run;
         (address list,,) = _sealed(model);
-        L.Reader memory r = _boundary(Store.read(list), 0);
+        L.Reader memory r = _boundary(CodeStorage.read(list), 0);
         _decode(0, 0, r, input);
-        _runs[run] = Run(Store.write(input), uint32(model), 0);
+        _runs[run] = Run(CodeStorage.write(input), uint32(model), 0);
         emit RunAdvanced(run, model, 0);
     }
 
@@ -140,8 +141,8 @@ contract OnchainModel {
     function advance(bytes32 run, uint256 to) external {
         Run memory r = _runs[run];
         if (r.state == address(0) || to <= r.layer) revert RunInvalid(run);
-        bytes memory state = _evaluate(r.model, r.layer, to, Store.read(r.state));
-        _runs[run] = Run(Store.write(state), r.model, uint32(to));
+        bytes memory state = _evaluate(r.model, r.layer, to, CodeStorage.read(r.state));
+        _runs[run] = Run(CodeStorage.write(state), r.model, uint32(to));
         emit RunAdvanced(run, r.model, to);
     }
 
@@ -149,7 +150,7 @@ contract OnchainModel {
     function runOf(bytes32 run) external view returns (uint256 model, uint256 layer, bytes memory state) {
         Run memory r = _runs[run];
         if (r.state == address(0)) revert RunInvalid(run);
-        return (r.model, r.layer, Store.read(r.state));
+        return (r.model, r.layer, CodeStorage.read(r.state));
     }
 
     /// @notice Returns what is known of a model. `content` names the layer list and the data: it is the
@@ -245,10 +246,10 @@ contract OnchainModel {
     {
         (address pos, address directory, uint256 layers) = _sealed(model);
         if (from >= to || to > layers) revert LayersInvalid(from, to);
-        bytes memory list = Store.read(pos);
+        bytes memory list = CodeStorage.read(pos);
         address[] memory pieces;
         {
-            bytes memory addresses = Store.read(directory);
+            bytes memory addresses = CodeStorage.read(directory);
             assembly ("memory-safe") {
                 mstore(addresses, shr(5, mload(addresses)))
                 pieces := addresses
