@@ -69,7 +69,7 @@ type deployment struct {
 	setUp, append, seal uint64 // gas
 }
 
-// upload sets a model up, appends its data and seals it.
+// upload sets a model up, appends its data and seals it, layer by layer.
 func (x *executor) upload(t testing.TB, m *onchain.Model) *deployment {
 	t.Helper()
 	d := &deployment{executor: x, id: big.NewInt(x.models), model: m}
@@ -78,7 +78,9 @@ func (x *executor) upload(t testing.TB, m *onchain.Model) *deployment {
 	for _, piece := range m.Pieces() {
 		d.append += x.transact(t, "append", d.id, piece)
 	}
-	d.seal = x.transact(t, "seal", d.id, big.NewInt(int64(len(m.Layers))))
+	for range m.Layers {
+		d.seal += x.transact(t, "seal", d.id, big.NewInt(1))
+	}
 	return d
 }
 

@@ -17,6 +17,10 @@ const (
 	minLane   = 8
 	maxLane   = 60
 	maxGroups = 8
+	// A layer must be checked, and evaluated, in one transaction. Both take a third of its gas for so many
+	// words of weights, and for so many products of a word.
+	maxWords    = 16_384
+	maxProducts = 131_072
 )
 
 // contract emits a contraction: as dense ops if an operand is constant and has rows, else as loops.
@@ -122,8 +126,14 @@ func (e *encoder) dense(id ir.ID, c tensor.Contraction, weights int, data []int6
 	if err != nil {
 		return false, err
 	}
-	for _, s := range sets {
-		e.rowsOp(id, l, s, lane, source, to, e.p.Nodes[args[1-weights]].Range, t)
+	for i, s := range sets {
+		for k, part := range s.split(l, lane) {
+			if i+k > 0 {
+				e.begin()
+				e.regions[to].parts = true
+			}
+			e.rowsOp(id, l, part, lane, source, to, e.p.Nodes[args[1-weights]].Range, t)
+		}
 	}
 	e.place[last] = to
 	return true, nil
@@ -220,6 +230,27 @@ func (s rowSet) lane(r ir.Range) int {
 	return need
 }
 
+// split cuts s into parts that each fit a transaction.
+func (s rowSet) split(l rowLayout, lane int) []rowSet {
+	perWord, terms := 256/lane, len(s.weights[0])
+	words := max(1, min(maxWords/terms, maxProducts*l.together(lane, len(s.weights))/(terms*indices(l.places))))
+	var out []rowSet
+	for from := 0; from < len(s.weights); from += words * perWord {
+		to := min(from+words*perWord, len(s.weights))
+		out = append(out, rowSet{s.to + from*l.to, s.from, s.biases[from:to], s.weights[from:to]})
+	}
+	return out
+}
+
+// together returns at how many places a word of weights is multiplied at once.
+func (l rowLayout) together(lane, rows int) int {
+	places := merge(l.places)
+	if n := len(places); n > 0 && places[n-1].strides[1] > 0 {
+		return max(1, min(256/(lane*rows), places[n-1].extent))
+	}
+	return 1
+}
+
 // signedBits returns the least L with x < 2^(L−1), for x that counts where it is positive.
 func signedBits(x *big.Int) int {
 	if x.Sign() <= 0 {
@@ -234,11 +265,8 @@ func (e *encoder) rowsOp(id ir.ID, l rowLayout, s rowSet, lane int, source, to r
 	at := e.blob(words)
 	places, terms := merge(l.places), merge(l.terms)
 	cells := e.regions[source].cells
-	together := 1
-	if n := len(places); n > 0 && places[n-1].strides[1] > 0 {
-		together = max(1, min(256/(lane*l.rows), places[n-1].extent))
-	}
-	macs := l.rows * indices(places) * indices(terms)
+	rows := len(s.weights)
+	macs := rows * indices(places) * indices(terms)
 	e.emit(id, macs, []region{source, to}, func(w *writer, cell func(region) int) {
 		w.u8(opDense)
 		w.u32(cell(source))
@@ -247,10 +275,10 @@ func (e *encoder) rowsOp(id ir.ID, l rowLayout, s rowSet, lane int, source, to r
 		w.i64(r.Hi)
 		w.u32(cell(source) + l.base + s.from)
 		w.u32(cell(to) + s.to)
-		w.u32(l.rows)
+		w.u32(rows)
 		w.u32(l.to)
 		w.u8(lane)
-		w.u8(together)
+		w.u8(l.together(lane, rows))
 		w.axes(strides(terms, 0))
 		w.axes(strides(places, 1, 0))
 		w.u32(at)

@@ -53,16 +53,14 @@ func (e *encoder) node(id ir.ID) error {
 	if !e.needed[id] || e.done[id] || e.constant(id) != nil {
 		return nil
 	}
-	from := len(e.ops)
 	var err error
-	heavy := false
 	switch o := n.Op.(type) {
 	case ir.Input, ir.Const, ir.View, ir.Concat:
 		return nil
 	case ir.Linear:
 		err = e.linear(id, o)
 	case ir.Contract:
-		heavy = true
+		e.begin()
 		err = e.contract(id, o)
 	case ir.Rescale, ir.Lookup:
 		err = e.mapped(id)
@@ -75,10 +73,14 @@ func (e *encoder) node(id ir.ID) error {
 	default:
 		err = e.refuse(id, "the contract does not know this primitive")
 	}
-	if heavy && from > 0 {
-		e.starts = append(e.starts, from)
-	}
 	return err
+}
+
+// begin lets a layer begin with the next op.
+func (e *encoder) begin() {
+	if n := len(e.ops); n > e.starts[len(e.starts)-1] {
+		e.starts = append(e.starts, n)
+	}
 }
 
 // output sees to it that an output has a region, which stays until the end.
@@ -184,7 +186,11 @@ func (w *writer) offset(table, i int) {
 func (e *encoder) code(r region) tensorCode {
 	info := &e.regions[r]
 	n := &e.p.Nodes[info.node]
-	return newTensorCode(n.Name, info.cells, n.Range)
+	values := n.Range
+	if info.parts {
+		values = values.Union(ir.Range{})
+	}
+	return newTensorCode(n.Name, info.cells, values)
 }
 
 // boundary writes the tensors that are there before an op: all inputs before the first, otherwise those that

@@ -18,6 +18,7 @@ type regionInfo struct {
 	node        ir.ID // whose elements it holds; what is in it while it is written is of nobody
 	first, last int   // the ops between which it must not be written by others
 	offset      int   // first cell
+	parts       bool  // written by several layers: until the last, the rest of it is 0
 }
 
 // An op is one op of the layer list.
