@@ -36,6 +36,7 @@ var rules = []rule{
 	{"quant", []string{"graph", "ir", "tensor"}, "choosing scales needs no proofs"},
 	{"internal/ort", []string{"internal/npy"}, "an oracle shares no code with what it is asked about"},
 	{"internal/chart", []string{"quant", gonumPlot}, "a picture shows a measurement and makes none"},
+	{"internal/gaspage", []string{"internal/chart"}, "a page shows measurements and makes none"},
 	{"relation", []string{"ir", "tensor"}, "relations are stated for every interpreter"},
 	{"protocol/...", []string{gnarkCrypto, "protocol/...", "tensor", "ir", "relation", "statement", "golang.org/x/crypto"}, "prover and verifier share the protocol; it depends on neither"},
 	{"internal/reference", []string{gnarkCrypto, "protocol/...", "relation", "tensor"}, "a reference shares no code with what is compared with it"},
