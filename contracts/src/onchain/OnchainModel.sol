@@ -217,7 +217,8 @@ contract OnchainModel {
             L.Reader memory next = _boundary(list, i + 1);
             uint256 limit = next.pos;
             Check.boundary(s, r);
-            for (uint256 n = r.u16(); n > 0 && r.pos < limit; --n) {
+            for (uint256 n = r.u16(); n > 0; --n) {
+                if (r.pos >= limit) revert ListInvalid();
                 uint256 free;
                 assembly ("memory-safe") {
                     free := mload(0x40)
