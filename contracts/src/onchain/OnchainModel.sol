@@ -83,11 +83,11 @@ contract OnchainModel {
     /// @notice Appends a piece of the data. All but the last have 24,544 bytes.
     function append(uint256 model, bytes calldata piece) external {
         Model storage m = _owned(model);
+        // What was checked could depend on the length.
+        if (m.checkedLayers != 0) revert ModelIsSealed(model);
         if (piece.length == 0 || piece.length > Store.PIECE || m.dataLength % Store.PIECE != 0) {
             revert PieceLengthInvalid(piece.length);
         }
-        // What was checked could depend on the length.
-        if (m.checkedLayers != 0) revert ModelIsSealed(model);
         m.pieces.push(CodeStorage.write(piece));
         m.dataLength += uint64(piece.length);
     }
