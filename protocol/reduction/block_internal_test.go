@@ -11,6 +11,46 @@ import (
 	"github.com/zkml-go/zkml/tensor"
 )
 
+// TestRegions: every element of a region has a leaf of its own, in the cube that has its
+// index along the axis, and cubes are aligned and no more than they save.
+func TestRegions(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(17, 18))
+	cuts := 0
+	for range 300 {
+		r := Region{Shape: make(tensor.Shape, rng.IntN(4))}
+		for d := range r.Shape {
+			r.Shape[d] = 1 + rng.IntN(20)
+		}
+		cost := 1 << rng.IntN(8)
+		r.cut(cost)
+		end := 0
+		for k := range r.Cubes {
+			c := &r.Cubes[k]
+			if c.From&(1<<mle.Bits(c.Len)-1) != 0 || k > 0 && c.Vars > r.Cubes[k-1].Vars {
+				t.Errorf("%v: cube %d of 2^%d leaves begins at %d", r.Shape, k, c.Vars, c.From)
+			}
+			c.Offset = end
+			end += 1 << c.Vars
+		}
+		if end+cost*len(r.Cubes) > cost+1<<weight.Bits(r.Shape) {
+			t.Errorf("%v: %d cubes that cost %d have %d leaves", r.Shape, len(r.Cubes), cost, end)
+		}
+		cuts += len(r.Cubes) - 1
+		seen := map[int]bool{}
+		for i := range r.Shape.Size() {
+			at := r.Leaf(i)
+			if at < 0 || at >= end || seen[at] {
+				t.Fatalf("%v: element %d is leaf %d", r.Shape, i, at)
+			}
+			seen[at] = true
+		}
+	}
+	if cuts < 100 {
+		t.Errorf("only %d cuts", cuts)
+	}
+}
+
 // TestBlocks: every element of a tensor is in one block and at one place, blocks begin at
 // multiples of their sizes and are no larger than a column, and blocks that cost nothing
 // leave no padding.

@@ -124,6 +124,8 @@ func TestFaultPaddedTable(t *testing.T) {
 	for i := range faulty.Tree.Regions {
 		if reg := &faulty.Tree.Regions[i]; reg.Member < 0 && int(reg.Table) == table {
 			reg.Shape = tensor.Shape{128}
+			reg.Cubes = slices.Clone(reg.Cubes)
+			reg.Cubes[0].Len = 128
 		}
 	}
 	counts := scenario.Multiplicities(&system, r.Columns())

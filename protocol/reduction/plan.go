@@ -89,7 +89,8 @@ type Options struct {
 	// OwnWords is the least number of words of a committed tensor of the statement that gets
 	// a column of its own; 0 is by cost.
 	OwnWords int
-	// BlockCost is how many elements of padding are worth one more block; 0 is 16384.
+	// BlockCost is how many elements of padding are worth one more block of a tensor, or
+	// one more cube of the tree; 0 is 16384.
 	BlockCost int
 }
 

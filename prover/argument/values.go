@@ -15,9 +15,9 @@ type Witness struct {
 	plan           *reduction.Plan
 	columns        [][]int64
 	multiplicities [][]int64
-	// rows holds, for every region of queries, the row that each of its leaves is, in
-	// the padded order.
-	rows [][]uint32
+	// rows holds, for every cube of a region of queries, the row that each of its leaves
+	// is, in the padded order.
+	rows [][][]uint32
 	// tables finds rows. Tuples that are no rows, which only a forged witness has, are
 	// added as further ones, which are not counted.
 	tables []*finder
@@ -28,7 +28,7 @@ type Witness struct {
 func NewWitness(p *reduction.Plan, columns [][]int64) *Witness {
 	w := &Witness{plan: p, columns: columns,
 		multiplicities: make([][]int64, len(p.System.Tables)),
-		rows:           make([][]uint32, len(p.Tree.Regions)),
+		rows:           make([][][]uint32, len(p.Tree.Regions)),
 		tables:         make([]*finder, len(p.System.Tables)),
 	}
 	for i := range p.Tree.Regions {
@@ -52,7 +52,9 @@ func NewWitness(p *reduction.Plan, columns [][]int64) *Witness {
 				w.multiplicities[r.Table][row]++
 			}
 		}
-		w.rows[i] = pad(rows, m.Domain)
+		for _, c := range r.Cubes {
+			w.rows[i] = append(w.rows[i], cubeRows(rows, r, c))
+		}
 	}
 	return w
 }
