@@ -5,7 +5,6 @@ package zoo
 // Language models take the numbers of their tokens, or with -embedded the rows of
 // the token embedding, which a host that has the table looks up.
 var (
-	_ = language("gpt2-s-16", "Radford et al. 2019, 12 layers of 768, 16 tokens", GPT2Small(16), 123.7e6, 1.98e9)
 	_ = language("gpt2-s-32", "Radford et al. 2019, 12 layers of 768, 32 tokens", GPT2Small(32), 123.7e6, 3.95e9)
 	_ = language("tinystories-32", "arXiv:2305.07759, 8 layers of 256, 32 tokens", TinyStories(32), 8.89e6, 284e6)
 )
