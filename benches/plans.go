@@ -13,6 +13,7 @@ import (
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/quant"
 	"github.com/zkml-go/zkml/relation"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
 )
 
 // printPlan compiles a model of the zoo and prints what the sumcheck system makes of it:
@@ -74,7 +75,7 @@ func describePlan(w io.Writer, p *ir.Program) error {
 	l := &plan.Layout
 	fmt.Fprintf(w, "columns: %d elements of %d tensors, %d with padding in %d blocks, %d and %d columns of 2^%d\n",
 		elements, len(plan.Tensors), padded, len(l.Blocks), l.Model, l.Witness, l.Vars)
-	memory := sumcheck.EstimateMemory(plan, false)
+	memory := sumcheck.EstimateMemory(plan, vsnark.Groth16)
 	fmt.Fprintf(w, "memory: about %d MiB\n", memory.Total()>>20)
 	costs, err := plan.Costs()
 	if err != nil {

@@ -91,7 +91,7 @@ func measure(t *testing.T, p *ir.Program, x []int64) {
 		constraints += c.Products + c.Hashes
 	}
 	l := &plan.Layout
-	memory := sumcheck.EstimateMemory(plan, true)
+	memory := sumcheck.EstimateMemory(plan, "")
 	t.Logf("tree of 2^%d, %d and %d columns of 2^%d, %d blocks, about %d constraints in the wrap, about %d MiB", plan.Tree.Vars, l.Model, l.Witness, l.Vars,
 		len(l.Blocks), constraints, memory.Total()>>20)
 	watch.lap("plan")
