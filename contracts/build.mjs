@@ -27,6 +27,9 @@ const settings = {
   evmVersion: "prague",
   metadata: { bytecodeHash: "none", appendCBOR: false },
 };
+// Contracts that are smaller, and dearer to run by 2 %, with other runs: at a million, they come within 100
+// bytes of the limit of EIP-170.
+const runsOf = { "src/onchain/OnchainModel.sol": 200 };
 
 if (!solc.version().startsWith(pinned.solc + "+")) {
   throw new Error(`solc ${solc.version()} is installed, package.json pins ${pinned.solc}`);
@@ -50,7 +53,7 @@ for (const file of files.sort()) {
       contract: name,
       source: `src/${file}`,
       compiler: solc.version(),
-      settings,
+      settings: settingsOf(`src/${file}`),
       abi: contract.abi,
       bytecode: "0x" + bytecode,
       deployedBytecode: "0x" + contract.evm.deployedBytecode.object,
@@ -66,7 +69,7 @@ function compile(source) {
     language: "Solidity",
     sources: { [source]: { content: readFileSync(join(root, source), "utf8") } },
     settings: {
-      ...settings,
+      ...settingsOf(source),
       outputSelection: { [source]: { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"], "": ["ast"] } },
     },
   };
@@ -81,6 +84,10 @@ function compile(source) {
     (n) => n.nodeType === "ContractDefinition" && n.contractKind === "contract",
   );
   return Object.fromEntries(contracts.map((n) => [n.name, output.contracts[source][n.name]]));
+}
+
+function settingsOf(source) {
+  return { ...settings, optimizer: { ...settings.optimizer, runs: runsOf[source] ?? settings.optimizer.runs } };
 }
 
 function readJSON(path) {

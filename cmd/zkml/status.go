@@ -183,7 +183,7 @@ func (e *env) status(c *connection, o *statusOptions) error {
 		}
 		out.Inference = newStatusInference(i)
 		if len(o.txs) > 0 {
-			if refusal, err = e.open(c, o, i, out.Inference); err != nil {
+			if refusal, err = e.openPublished(c, o, i, out.Inference); err != nil {
 				return err
 			}
 		}
@@ -194,8 +194,8 @@ func (e *env) status(c *connection, o *statusOptions) error {
 	return refusal
 }
 
-// open fetches the data of an inference and says what they open. refusal says that they do not.
-func (e *env) open(c *connection, o *statusOptions, i *platform.Inference, out *statusInference) (refusal, err error) {
+// openPublished fetches the data of an inference and says what they open. refusal says that they do not.
+func (e *env) openPublished(c *connection, o *statusOptions, i *platform.Inference, out *statusInference) (refusal, err error) {
 	var local []byte
 	if o.dataFile != "" {
 		if local, err = readFile(o.dataFile, 1<<28); err != nil {
