@@ -184,10 +184,10 @@ func TestErrorsAreDeclared(t *testing.T) {
 		{groth16Artifact(t), nil},
 		{plonkArtifact(t), []string{"OpeningNotInField", "PointInvalid", "ChallengeInDomain", "PrecompileFailed"}},
 		{wrapKeys{system: statement.Sumcheck}.artifact(t), []string{
-			"KeyParametersInvalid", "ScalarNotInField", "PointInvalid", "ChallengeDegenerate", "ValuesInvalid",
+			"CommitmentInvalid", "KeyParametersInvalid", "ScalarNotInField", "PointInvalid", "ChallengeDegenerate", "ValuesInvalid",
 		}},
 		{wrapKeys{system: statement.SumcheckPlonk}.artifact(t), []string{
-			"KeyParametersInvalid", "ScalarNotInField", "PointInvalid", "ChallengeDegenerate", "ValuesInvalid",
+			"CommitmentInvalid", "KeyParametersInvalid", "ScalarNotInField", "PointInvalid", "ChallengeDegenerate", "ValuesInvalid",
 			"OpeningNotInField", "ChallengeInDomain", "PrecompileFailed",
 		}},
 	} {
