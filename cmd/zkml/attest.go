@@ -382,7 +382,7 @@ func (a *attesting) state() error {
 		Proof: contracts.InferenceProof{Nonce: a.order.Nonce.ToInt(), MaxFee: new(big.Int), Input: a.proof.claim.Input,
 			Commitments: commitmentsOf(a.proof.claim), Key: a.k.calldata, Proof: slices.Concat(z[:], data)},
 	}
-	if a.out.Output, err = publicOutputs(a.b.Program(), a.proof.claim); err != nil {
+	if a.out.Output, err = publicOutputs(a.b.Program().Outline(), a.proof.claim); err != nil {
 		return err
 	}
 	a.out.InferenceID, a.out.ModelID, a.out.Caller = a.what.ID(), a.model.ID, a.c.From()
