@@ -35,6 +35,8 @@ type benchCase struct {
 	calibration int
 	// visibility of the input; "" is public.
 	visibility string
+	// actBits is the width of activations; 0 is the default.
+	actBits int
 	// columnVars is the number of variables of a column of sumcheck; 0 lets setup choose.
 	columnVars int
 }
@@ -122,6 +124,9 @@ func (t *tool) run(w io.Writer, c benchCase, n int) error {
 		args = []string{"compile", model, "-o", bundle, "--calibration-random", strconv.Itoa(cmp.Or(c.calibration, 16)), "--input-range", c.inputRange}
 		if c.visibility != "" {
 			args = append(args, "--input-visibility", c.visibility)
+		}
+		if c.actBits != 0 {
+			args = append(args, "--act-bits", strconv.Itoa(c.actBits))
 		}
 		args = append(args, c.shapeFlags()...)
 		if input, err = t.randomInput(model, c); err != nil {

@@ -34,6 +34,30 @@ func largeCases() []benchCase {
 		out = append(out, benchCase{model: m.name, system: "sumcheck", inputRange: "0,1", calibration: 4, visibility: m.visibility, columnVars: m.columnVars,
 			onnx: func() ([]byte, error) { return buildZoo(m.name) }})
 	}
+	return append(out, languageCases()...)
+}
+
+// languageCases are transformers that name the next token: the scores of all tokens
+// would be megabytes of calldata. They take the numbers of tokens, or their embeddings.
+func languageCases() []benchCase {
+	var out []benchCase
+	for _, m := range []struct {
+		name  string
+		model zoo.Transformer
+	}{
+		{"tinystories-32-next", zoo.TinyStories(32)},
+		{"gpt2-s-16-next", zoo.GPT2Small(16)},
+	} {
+		m.model.Next = true
+		c := benchCase{model: m.name, system: "sumcheck", calibration: 2, actBits: 12, integers: true, inputRange: fmt.Sprintf("0,%d", m.model.Vocabulary-1),
+			onnx: func() ([]byte, error) { return m.model.Model().Marshal(), nil }}
+		out = append(out, c)
+		m.model.Embedded = true
+		c.model += "-embedded"
+		c.integers, c.inputRange, c.visibility = false, "-0.1,0.1", "private"
+		c.onnx = func() ([]byte, error) { return m.model.Model().Marshal(), nil }
+		out = append(out, c)
+	}
 	return out
 }
 

@@ -12,6 +12,7 @@
 //	go run ./benches -models DIR           and third-party models below DIR, on random inputs
 //	go run ./benches -large -n 1           the sumcheck system on models of the zoo; -models DIR adds those it is for
 //	go run ./benches -zoo -case mobilenet  compile and run large models, without a proof; -models DIR adds those, -runtime internal/ort compares
+//	go run ./benches -plan mobilenetv2     sizes of tree and columns, and the constraints of the wrap by step, without a proof
 //
 // A case that fails is a line, too: "--- FAIL".
 package main
@@ -35,9 +36,12 @@ func main() {
 	reference := flag.String("runtime", "", "with -zoo: directory with ONNX Runtime, internal/ort after npm ci, to compare with")
 	bits := flag.Int("act-bits", 8, "with -zoo: width of activations")
 	model := flag.String("zoo-model", "", "measure this model of the zoo in this process; -zoo runs one for each")
+	plan := flag.String("plan", "", "print what the sumcheck system makes of this model of the zoo, and the constraints of its wrap by step")
 	flag.Parse()
 	var err error
 	switch {
+	case *plan != "":
+		err = printPlan(os.Stdout, *plan, *bits)
 	case *model != "":
 		err = measureOne(os.Stdout, *model, *models, *reference, *bits)
 	case *zoo:

@@ -50,6 +50,7 @@ type Circuit struct {
 	r1cs   *cs.R1CS
 	powers *mpcsetup.SrsCommons
 
+	lagrange             *ptau.Lagrange
 	digest, powersDigest artifact.Hash
 }
 
@@ -65,16 +66,16 @@ func NewCircuit(r1cs *cs.R1CS, file *ptau.File) (*Circuit, error) {
 	c := &Circuit{r1cs: r1cs, powers: new(mpcsetup.SrsCommons), digest: circuitDigest(r1cs), powersDigest: powersDigest(p)}
 	c.powers.G1.Tau, c.powers.G1.AlphaTau, c.powers.G1.BetaTau = p.TauG1, p.AlphaTauG1, p.BetaTauG1
 	c.powers.G2.Tau, c.powers.G2.Beta = p.TauG2, p.BetaG2
-	return c, nil
+	c.lagrange, err = file.Lagrange(p)
+	return c, err
 }
 
 // initialize returns the state before the first contribution, and the parts of the keys that no
 // contribution changes.
 func (c *Circuit) initialize() (*mpcsetup.Phase2, *mpcsetup.Phase2Evaluations) {
-	p := new(mpcsetup.Phase2)
-	evaluations := p.Initialize(c.r1cs, c.powers)
+	p, evaluations := c.evaluate()
 	p.Challenge = c.begin()
-	return p, &evaluations
+	return p, evaluations
 }
 
 // begin returns the hash that the initial state has in place of that of the one before.

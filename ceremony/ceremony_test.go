@@ -10,8 +10,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/consensys/gnark-crypto/ecc"
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	update "github.com/consensys/gnark-crypto/ecc/bn254/mpcsetup"
+	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
 	"github.com/consensys/gnark/backend/groth16/bn254/mpcsetup"
 
 	"github.com/zkml-go/zkml/artifact"
@@ -100,11 +103,30 @@ func TestZeroContributions(t *testing.T) {
 	initial.Challenge = ceremony.Begin(circuit)
 	_, vk := initial.Seal(ceremony.Powers(circuit), &evaluations, beacon)
 	delta := update.BeaconContributions(hash[:], []byte("Groth16 MPC Setup - Phase2"), beacon, 1)
-	var known curve.G1Affine
-	_, _, g1, _ := curve.Generators()
-	known.ScalarMultiplication(&g1, delta[0].BigInt(new(big.Int)))
-	if got := ceremony.Gnark(vk).G1.Delta; !got.Equal(&known) {
-		t.Error("delta does not follow from the beacon: this test shows nothing")
+	// With it, everybody proves anything: A = α, B = β, C = −L/δ, where L is the sum of the public inputs.
+	key := ceremony.Gnark(vk)
+	falsehood := fr.Vector{fr.NewElement(1), fr.NewElement(2), fr.NewElement(3)}
+	var l, forged curve.G1Affine
+	if _, err := l.MultiExp(key.G1.K, append(fr.Vector{fr.One()}, falsehood...), ecc.MultiExpConfig{}); err != nil {
+		t.Fatal(err)
+	}
+	delta[0].Inverse(&delta[0]).Neg(&delta[0])
+	forged.ScalarMultiplication(&l, delta[0].BigInt(new(big.Int)))
+	proof := &groth16.Proof{Ar: key.G1.Alpha, Bs: key.G2.Beta, Krs: forged}
+	if err := groth16.Verify(proof, key, falsehood); err != nil {
+		t.Errorf("gnark rejects the forgery (%v): this test shows nothing", err)
+	}
+	contribute(t, c)
+	if err := c.SetBeacon(beacon); err != nil {
+		t.Fatal(err)
+	}
+	keys, err := c.Verify(circuit, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proof.Ar, proof.Bs = keys.VerifyingKey.G1.Alpha, keys.VerifyingKey.G2.Beta
+	if groth16.Verify(proof, keys.VerifyingKey, falsehood) == nil {
+		t.Error("the same forgery is accepted with a contribution")
 	}
 }
 

@@ -43,3 +43,6 @@ func One() fr.Element { return fr.One() }
 
 // Begin returns the hash in the initial state of a circuit.
 func Begin(c *Circuit) []byte { return c.begin() }
+
+// Evaluate is Circuit.evaluate.
+var Evaluate = (*Circuit).evaluate

@@ -4,6 +4,7 @@ package chain
 
 import (
 	"context"
+	"crypto/ecdsa"
 	"fmt"
 	"math/big"
 
@@ -22,10 +23,18 @@ func NewEmbedded(ctx context.Context) (*Chain, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded EVM: %w", err)
 	}
+	return NewEmbeddedOf(ctx, key, osaka().ChainID)
+}
+
+// NewEmbeddedOf is NewEmbedded with the key of the rich account and the id of the chain. Two such chains give
+// the same contracts the same addresses.
+func NewEmbeddedOf(ctx context.Context, key *ecdsa.PrivateKey, id *big.Int) (*Chain, error) {
+	config := osaka()
+	config.ChainID = id
 	rich := new(big.Int).Lsh(big.NewInt(1), 100)
 	backend := simulated.NewBackend(
 		types.GenesisAlloc{crypto.PubkeyToAddress(key.PublicKey): {Balance: rich}},
-		func(_ *node.Config, eth *ethconfig.Config) { eth.Genesis.Config = osaka() },
+		func(_ *node.Config, eth *ethconfig.Config) { eth.Genesis.Config = config },
 	)
 	c, err := New(ctx, backend.Client().(Backend), key)
 	if err != nil {

@@ -144,11 +144,11 @@ var aigcFaults = []platformFault{
 }
 
 func TestAigcAttacks(t *testing.T)        { testAttacks(t, aigcFaults) }
-func TestAigcAttacksPlanted(t *testing.T) { testPlanted(t, aigcFaults) }
+func TestAigcAttacksPlanted(t *testing.T) { testPlanted(t, aigcFaults, evmtest.CompileQuick) }
 
 func TestAigcToken(t *testing.T) {
 	t.Parallel()
-	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+	evmtest.All(t, func(t *testing.T, c *chain.Chain) {
 		w := newWorld(t, c, evmtest.NewGroth16(t, false), nil)
 		token := w.token()
 		ask := func(method string, args ...any) any {

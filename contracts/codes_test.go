@@ -28,8 +28,8 @@ func TestCodeStorage(t *testing.T) {
 	}
 	sources := map[string]string{"codes.sol": string(text)}
 	addTrueSources(t, sources)
-	artifact := evmtest.Compile(t, sources)["Codes"]
-	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+	artifact := evmtest.CompileQuick(t, sources)["Codes"]
+	evmtest.All(t, func(t *testing.T, c *chain.Chain) {
 		codes := evmtest.DeployArtifact(t, c, artifact)
 		at := func(creator common.Address, nonce uint64) common.Address {
 			t.Helper()
@@ -95,7 +95,7 @@ func TestRegistryElsewhere(t *testing.T) {
 	sources := map[string]string{}
 	plant(t, sources, "Elsewhere", platformFault{name: "elsewhere", contract: "ModelRegistry", patch: elsewhere})
 	plant(t, sources, "Careless", platformFault{name: "careless", contract: "ModelRegistry", patch: append(elsewhere, assertion...)})
-	artifacts := evmtest.Compile(t, sources)
+	artifacts := evmtest.CompileQuick(t, sources)
 	c := evmtest.Embedded(t)
 	m := evmtest.NewGroth16(t, false).Model(t)
 	for name, want := range map[string]string{"Elsewhere": "Panic", "Careless": ""} {

@@ -136,13 +136,13 @@ func (w *world) force(wei *big.Int) {
 }
 
 func TestFeeAttacks(t *testing.T)        { testAttacks(t, feeFaults) }
-func TestFeeAttacksPlanted(t *testing.T) { testPlanted(t, feeFaults) }
+func TestFeeAttacksPlanted(t *testing.T) { testPlanted(t, feeFaults, evmtest.CompileQuick) }
 
 // TestFees pays fees in every way and looks at all credits after each step.
 func TestFees(t *testing.T) {
 	t.Parallel()
 	prover := evmtest.NewGroth16(t, false)
-	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+	evmtest.All(t, func(t *testing.T, c *chain.Chain) {
 		w := newWorld(t, c, prover, nil)
 		caller := w.stranger()
 		credits := func(step string, owner, payer int64) {

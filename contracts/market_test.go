@@ -26,7 +26,7 @@ func TestMarketAttests(t *testing.T) {
 	for _, variant := range variants {
 		prover := evmtest.NewGroth16(t, variant.committed)
 		t.Run(variant.name, func(t *testing.T) {
-			evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+			evmtest.All(t, func(t *testing.T, c *chain.Chain) {
 				w := newWorld(t, c, prover, nil)
 				caller := w.stranger()
 				for _, method := range methods {
@@ -96,7 +96,7 @@ func TestMarketStoresAllSizes(t *testing.T) {
 // TestMarketViews asks for what does not depend on an attestation.
 func TestMarketViews(t *testing.T) {
 	t.Parallel()
-	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+	evmtest.All(t, func(t *testing.T, c *chain.Chain) {
 		w := newWorld(t, c, evmtest.NewGroth16(t, false), nil)
 		ask := func(method string, args ...any) any {
 			return evmtest.Method(w.Market, method, args...).Ask(t, c)[0]

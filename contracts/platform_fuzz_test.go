@@ -363,7 +363,7 @@ func TestPlatformProgramPlanted(t *testing.T) {
 	for i, f := range faults {
 		plant(t, sources, fmt.Sprintf("Planted%d", i), f)
 	}
-	artifacts := evmtest.Compile(t, sources)
+	artifacts := evmtest.CompileQuick(t, sources)
 	prover := evmtest.NewGroth16(t, false)
 	for i, f := range faults {
 		patched := map[string]contracts.Artifact{f.contract: artifacts[fmt.Sprintf("Planted%d", i)]}

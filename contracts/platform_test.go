@@ -110,8 +110,11 @@ func testAttacks(t *testing.T, faults []platformFault) {
 	})
 }
 
+// A compiler compiles sources, as evmtest.Compile does.
+type compiler func(t testing.TB, sources map[string]string) map[string]contracts.Artifact
+
 // testPlanted makes every attack on a contract that lacks the defence against it.
-func testPlanted(t *testing.T, faults []platformFault) {
+func testPlanted(t *testing.T, faults []platformFault, compile compiler) {
 	t.Parallel()
 	if testing.Short() {
 		t.Skip("compiles a contract for every fault")
@@ -120,7 +123,7 @@ func testPlanted(t *testing.T, faults []platformFault) {
 	for i, f := range faults {
 		plant(t, sources, fmt.Sprintf("Planted%d", i), f)
 	}
-	artifacts := evmtest.Compile(t, sources)
+	artifacts := compile(t, sources)
 	prover := evmtest.NewGroth16(t, false)
 	c := evmtest.Embedded(t)
 	for i, f := range faults {

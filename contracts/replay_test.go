@@ -61,7 +61,7 @@ func TestMarketOtherChainPlanted(t *testing.T) {
 	}
 	sources := map[string]string{}
 	plant(t, sources, "Planted", f)
-	patched := map[string]contracts.Artifact{f.contract: evmtest.Compile(t, sources)["Planted"]}
+	patched := map[string]contracts.Artifact{f.contract: evmtest.CompileQuick(t, sources)["Planted"]}
 	evmtest.EachStart(t, func(t *testing.T, start func(evmtest.Setting) *chain.Chain) {
 		if got := otherChain(t, start, patched); got != "" {
 			t.Errorf("got verdict %q of the faulty contract, want it to accept", got)

@@ -71,11 +71,11 @@ var routerFaults = []platformFault{
 }
 
 func TestRouterAttacks(t *testing.T)        { testAttacks(t, routerFaults) }
-func TestRouterAttacksPlanted(t *testing.T) { testPlanted(t, routerFaults) }
+func TestRouterAttacksPlanted(t *testing.T) { testPlanted(t, routerFaults, evmtest.CompileQuick) }
 
 func TestRouter(t *testing.T) {
 	t.Parallel()
-	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+	evmtest.All(t, func(t *testing.T, c *chain.Chain) {
 		w := newWorld(t, c, evmtest.NewGroth16(t, false), nil)
 		ask := func(method string, args ...any) []any {
 			t.Helper()

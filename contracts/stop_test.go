@@ -107,7 +107,7 @@ var stopFaults = []platformFault{
 }
 
 func TestStopAttacks(t *testing.T)        { testAttacks(t, stopFaults) }
-func TestStopAttacksPlanted(t *testing.T) { testPlanted(t, stopFaults) }
+func TestStopAttacksPlanted(t *testing.T) { testPlanted(t, stopFaults, evmtest.Compile) }
 
 // TestStopForwards compares a stop with the verifier behind it.
 func TestStopForwards(t *testing.T) {

@@ -3,8 +3,6 @@
 package contracts_test
 
 import (
-	"bytes"
-	"io"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -193,9 +191,5 @@ func randomScalars(n int) []fr.Element {
 // makeSumcheck returns a fixture of the gas table.
 func makeSumcheck(t testing.TB, keys wrapKeys, witness, model int) evmtest.Fixture {
 	p := newSumcheckProver(t, keys, 12, witness, model)
-	var vk bytes.Buffer
-	if _, err := keys.vk.(io.WriterTo).WriteTo(&vk); err != nil {
-		t.Fatal(err)
-	}
-	return evmtest.Fixture{Inference: *p.inference(t, inputBytes, outputBytes, numCommitments), VK: vk.Bytes()}
+	return evmtest.Fixture{Inference: *p.inference(t, inputBytes, outputBytes, numCommitments)}
 }

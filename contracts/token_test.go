@@ -15,7 +15,7 @@ import (
 // TestModelToken uses a model as what it is to wallets: an ERC-721 token with an ERC-2981 royalty.
 func TestModelToken(t *testing.T) {
 	t.Parallel()
-	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
+	evmtest.All(t, func(t *testing.T, c *chain.Chain) {
 		w := newWorld(t, c, evmtest.NewGroth16(t, false), nil)
 		buyer, operator, stranger := w.stranger(), w.stranger(), w.stranger()
 		for id, want := range map[[4]byte]bool{

@@ -45,6 +45,23 @@ func draw(rng *rand.Rand, n, below int) []float64 {
 	return x
 }
 
+// TestNext: the next token is that of the largest score of the last one.
+func TestNext(t *testing.T) {
+	t.Parallel()
+	g, _ := load(t, small)
+	model := small
+	model.Next = true
+	next, _ := load(t, model)
+	rng := rand.New(rand.NewPCG(2, 0))
+	for range 5 {
+		x := draw(rng, small.Tokens, small.Vocabulary)
+		scores := logits(t, g, x)[(small.Tokens-1)*small.Vocabulary:]
+		if got, want := logits(t, next, x), quant.Argmax(scores); len(got) != 1 || int(got[0]) != want {
+			t.Errorf("next token %v, want %d", got, want)
+		}
+	}
+}
+
 // TestTransformerIsCausal: a token changes the scores of itself and later ones only.
 func TestTransformerIsCausal(t *testing.T) {
 	t.Parallel()

@@ -25,9 +25,9 @@ var (
 	errSubgroup  = errors.New("is not in the subgroup")
 )
 
-// g1 reads the first n points of a section in G1.
-func (f *File) g1(id uint32, n int) ([]curve.G1Affine, error) {
-	return points(f, id, n, g1Bytes, func(p *curve.G1Affine, b []byte) error {
+// g1 reads n points of a section in G1, after skip others.
+func (f *File) g1(id uint32, skip, n int) ([]curve.G1Affine, error) {
+	return points(f, id, skip, n, g1Bytes, func(p *curve.G1Affine, b []byte) error {
 		if !element(&p.X, b) || !element(&p.Y, b[fpBytes:]) {
 			return errCanonical
 		}
@@ -41,9 +41,9 @@ func (f *File) g1(id uint32, n int) ([]curve.G1Affine, error) {
 	})
 }
 
-// g2 reads the first n points of a section in G2.
-func (f *File) g2(id uint32, n int) ([]curve.G2Affine, error) {
-	return points(f, id, n, g2Bytes, func(p *curve.G2Affine, b []byte) error {
+// g2 reads n points of a section in G2, after skip others.
+func (f *File) g2(id uint32, skip, n int) ([]curve.G2Affine, error) {
+	return points(f, id, skip, n, g2Bytes, func(p *curve.G2Affine, b []byte) error {
 		for i, e := range []*fp.Element{&p.X.A0, &p.X.A1, &p.Y.A0, &p.Y.A1} {
 			if !element(e, b[i*fpBytes:]) {
 				return errCanonical
@@ -61,12 +61,13 @@ func (f *File) g2(id uint32, n int) ([]curve.G2Affine, error) {
 	})
 }
 
-// points reads the first n points of a section, which is known to hold as many, and checks each.
-func points[P any](f *File, id uint32, n, size int, decode func(*P, []byte) error) ([]P, error) {
+// points reads n points of a section, after skip others, and checks each.
+func points[P any](f *File, id uint32, skip, n, size int, decode func(*P, []byte) error) ([]P, error) {
 	s := f.sections[id]
-	if int64(n) > s.size/int64(size) {
-		return nil, fmt.Errorf("%d points, want %d", s.size/int64(size), n)
+	if int64(skip+n) > s.size/int64(size) {
+		return nil, fmt.Errorf("%d points, want %d", s.size/int64(size), skip+n)
 	}
+	s.at += int64(skip) * int64(size)
 	out := make([]P, n)
 	workers := parallel.Workers()
 	buffers := make([][]byte, workers)

@@ -27,11 +27,11 @@ func (f *File) srs(n int) (*kzg.SRS, error) {
 		return nil, fmt.Errorf("the file has %d, the circuit needs %d", f.NumPowers(), n)
 	}
 	srs := new(kzg.SRS)
-	g2, err := f.g2(sectionTauG2, 2)
+	g2, err := f.g2(sectionTauG2, 0, 2)
 	if err != nil {
 		return nil, fmt.Errorf("in G2: %w", err)
 	}
-	if srs.Pk.G1, err = f.g1(sectionTauG1, n); err != nil {
+	if srs.Pk.G1, err = f.g1(sectionTauG1, 0, n); err != nil {
 		return nil, fmt.Errorf("in G1: %w", err)
 	}
 	srs.Vk.G1, srs.Vk.G2 = srs.Pk.G1[0], [2]curve.G2Affine(g2)
@@ -64,19 +64,19 @@ func (f *File) phase1(n int) (p *Phase1, err error) {
 		return nil, fmt.Errorf("the file serves up to 2^%d constraints, the circuit has %d", f.power, n)
 	}
 	p = new(Phase1)
-	if p.TauG1, err = f.g1(sectionTauG1, 2*n-1); err != nil {
+	if p.TauG1, err = f.g1(sectionTauG1, 0, 2*n-1); err != nil {
 		return nil, fmt.Errorf("in G1: %w", err)
 	}
-	if p.TauG2, err = f.g2(sectionTauG2, n); err != nil {
+	if p.TauG2, err = f.g2(sectionTauG2, 0, n); err != nil {
 		return nil, fmt.Errorf("in G2: %w", err)
 	}
-	if p.AlphaTauG1, err = f.g1(sectionAlphaTauG1, n); err != nil {
+	if p.AlphaTauG1, err = f.g1(sectionAlphaTauG1, 0, n); err != nil {
 		return nil, fmt.Errorf("times alpha: %w", err)
 	}
-	if p.BetaTauG1, err = f.g1(sectionBetaTauG1, n); err != nil {
+	if p.BetaTauG1, err = f.g1(sectionBetaTauG1, 0, n); err != nil {
 		return nil, fmt.Errorf("times beta: %w", err)
 	}
-	beta, err := f.g2(sectionBetaG2, 1)
+	beta, err := f.g2(sectionBetaG2, 0, 1)
 	if err != nil {
 		return nil, fmt.Errorf("beta in G2: %w", err)
 	}

@@ -14,7 +14,8 @@
 //	4  [ατⁱ]₁, i < N
 //	5  [βτⁱ]₁, i < N
 //	6  [β]₂
-//	7  contributions; 12 to 15, the same powers in Lagrange bases. These are not read.
+//	7  contributions, which are not read
+//	12 to 15, if it is prepared for phase 2: 2 to 5 in the Lagrange bases of 1, 2, 4, …, N roots of unity
 //
 // NB! That powers are well-formed says nothing of who knows τ, α and β. Compare the hash of a file with the
 // one that its ceremony published, or verify its contributions with snarkjs.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -50,11 +51,34 @@ func TestSnarkjs(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	// The Lagrange basis that snarkjs prepared is the one that is computed without it.
+	computed := lagrange(t, openFile(t, filepath.Join(dir, "beacon.ptau")))
+	for _, n := range []int{2, 1 << power} {
+		if !reflect.DeepEqual(computed[n], lagrange(t, openFile(t, filepath.Join(dir, "final.ptau")))[n]) {
+			t.Errorf("another Lagrange basis of %d", n)
+		}
+	}
 	f := openFile(t, filepath.Join(dir, "new.ptau"))
 	const want = "tau is 1 or -1: nobody contributed"
 	if _, err := f.SRS(3); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("without a contribution: got %v, want an error with %q", err, want)
 	}
+}
+
+// lagrange returns the Lagrange bases of 2 and of 32 roots.
+func lagrange(t *testing.T, f *ptau.File) map[int]*ptau.Lagrange {
+	t.Helper()
+	out := map[int]*ptau.Lagrange{}
+	for _, n := range []int{2, 32} {
+		p, err := f.Phase1(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out[n], err = f.Lagrange(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
 }
 
 func openFile(t *testing.T, path string) *ptau.File {

@@ -27,6 +27,7 @@ var commands = []*command{
 	compileCommand,
 	accuracyCommand,
 	setupCommand,
+	ceremonyCommand,
 	runCommand,
 	generateCommand,
 	proveCommand,

@@ -9,13 +9,14 @@ import (
 	"maps"
 
 	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/ceremony"
 	"github.com/zkml-go/zkml/verifier/snark"
 )
 
 var setupCommand = &command{
 	name:  "setup",
 	short: "make the proving and verifying keys of a compiled model",
-	args:  "DIR.zkml [--system groth16|plonk|sumcheck|auto] [--wrap groth16|plonk] [--srs FILE] [--insecure-setup]",
+	args:  "DIR.zkml [--system groth16|plonk|sumcheck|auto] [--wrap groth16|plonk] [--srs FILE] [--ceremony DIR | --insecure-setup]",
 	long: `
 Setup builds the circuit of a bundle, makes its keys, checks the verifying key
 and stores all of them in the bundle.
@@ -28,14 +29,16 @@ faster one.
 
 PLONK takes the powers of tau of any ceremony (--srs, a .ptau file of snarkjs or
 the encoding of gnark-crypto), which are checked. --srs-sha256 has their file
-compared with the one that the ceremony published. Groth16 needs secrets of its own for every circuit. With
+compared with the one that the ceremony published. Groth16 needs secrets of its
+own for every circuit. They come from a ceremony of several parties (--ceremony,
+see zkml ceremony), which needs the powers of tau that it started from. With
 --insecure-setup this process draws them: whoever can read its memory can forge
 proofs. Such keys are marked, and export refuses them unless told.
 
-Sumcheck needs powers of tau, which --srs gives and this process draws
-otherwise, and keys of its wrap: --wrap groth16 ones, the default, which
---insecure-setup makes, or --wrap plonk ones, for which the same powers of tau
-do. The wrap takes longer to prove with PLONK.`,
+Sumcheck needs powers of tau, and keys of its wrap: --wrap groth16 ones, the
+default, or --wrap plonk ones, for which the same powers of tau do. The wrap
+takes longer to prove with PLONK. --insecure-setup draws what --srs and
+--ceremony do not give.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		var o setupOptions
 		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16, plonk, sumcheck or auto")
@@ -44,6 +47,8 @@ do. The wrap takes longer to prove with PLONK.`,
 		f.BoolVar(&o.insecure, "insecure-setup", false, "draw the secrets in this process and mark the keys")
 		f.StringVar(&o.wrap, "wrap", "", wrapFlag)
 		f.IntVar(&o.columnVars, "column-vars", 0, "sumcheck: have columns of 2^`N` elements; default: by cost")
+		f.StringVar(&o.ceremony, "ceremony", "", "take the Groth16 keys from the ceremony in `DIR`, which is verified")
+		f.IntVar(&o.least, "min-contributions", ceremony.DefaultContributions, leastFlag)
 		memory := f.String("memory", "", memoryFlag)
 		return func(e *env, args []string) (err error) {
 			if o.memory, err = parseMemory(*memory); err != nil {
@@ -78,6 +83,8 @@ type setupOptions struct {
 	srsHash    string // or ""
 	insecure   bool
 	wrap       string
+	ceremony   string // or ""
+	least      int    // contributions of a ceremony
 	columnVars int
 	memory     int64
 }
@@ -97,6 +104,9 @@ func (o *setupOptions) wrapSystem() snark.System {
 func parseSetup(name string, o *setupOptions) (proofSystem, error) {
 	if err := parseHash(o.srsHash); err != nil {
 		return nil, err
+	}
+	if o.ceremony == "" && o.least != ceremony.DefaultContributions {
+		return nil, usagef("--min-contributions is of a ceremony: give --ceremony DIR")
 	}
 	if o.srsHash != "" && o.srs == "" {
 		return nil, usagef("--srs-sha256 is of the file that --srs names")
@@ -130,6 +140,9 @@ type setupResult struct {
 
 // setup makes the keys of a bundle.
 func (e *env) setup(b *artifact.Bundle, system proofSystem, o *setupOptions) error {
+	if err := o.subject(b.Program(), system); err != nil {
+		return err
+	}
 	made, err := system.setup(e, b.Program(), b.Dir(), o)
 	if err != nil {
 		return err

@@ -196,7 +196,7 @@ func (e *env) status(c *connection, o *statusOptions) error {
 		}
 		out.Inference = newStatusInference(i)
 		if len(o.txs) > 0 {
-			if refusal, err = e.opened(c, o, i, out.Inference); err != nil {
+			if refusal, err = e.openPublished(c, o, i, out.Inference); err != nil {
 				return err
 			}
 		}
@@ -207,8 +207,8 @@ func (e *env) status(c *connection, o *statusOptions) error {
 	return refusal
 }
 
-// opened fetches the data of an inference and says what they open. refusal says that they do not.
-func (e *env) opened(c *connection, o *statusOptions, i *platform.Inference, out *statusInference) (refusal, err error) {
+// openPublished fetches the data of an inference and says what they open. refusal says that they do not.
+func (e *env) openPublished(c *connection, o *statusOptions, i *platform.Inference, out *statusInference) (refusal, err error) {
 	data, err := o.fetch(e, c)
 	var opening *publish.Opening
 	if err == nil {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ir"
+	psnark "github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/statement"
 )
 
@@ -26,6 +27,9 @@ type proofSystem interface {
 	check(o *setupOptions) error
 	// setup makes the keys of a program; name is that of the model, for messages.
 	setup(e *env, p *ir.Program, name string, o *setupOptions) (*keys, error)
+	// circuit builds the circuit of a program that a ceremony makes keys of, and returns the
+	// number of variables of its columns, if it has any.
+	circuit(e *env, p *ir.Program, name string, o *setupOptions) (*psnark.ConstraintSystem, int, error)
 	// readKey reads the verifying key of a bundle from its encoding.
 	readKey(data []byte, p *ir.Program) (verifyingKey, error)
 	// readJob reads what proofs are made with.

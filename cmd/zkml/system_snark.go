@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
@@ -42,14 +43,14 @@ func (s snarkSystem) check(o *setupOptions) error {
 		return fmt.Errorf("--column-vars is for sumcheck: %s has no columns", s)
 	case o.memory != 0:
 		return errNoMemoryCap(s)
-	case o.srs != "" && o.insecure && s == plonkSystem:
+	case s != plonkSystem:
+		return checkCircuitSource(s.name(), o)
+	case o.ceremony != "":
+		return errors.New("--ceremony is for groth16 and the wrap of sumcheck: plonk needs powers of tau only")
+	case o.srs != "" && o.insecure:
 		return fmt.Errorf("--srs and --insecure-setup exclude each other")
-	case o.srs != "" && s != plonkSystem:
-		return fmt.Errorf("--srs is for plonk and sumcheck: %s needs secrets for each circuit; %s", s, insecurely)
-	case o.srs == "" && !o.insecure && s == plonkSystem:
-		return fmt.Errorf("no source of secrets: give --srs FILE; %s", insecurely)
 	case o.srs == "" && !o.insecure:
-		return fmt.Errorf("no source of secrets: %s needs secrets for each circuit, and no ceremony is supported; %s", s, insecurely)
+		return fmt.Errorf("no source of secrets: give --srs FILE; %s", insecurely)
 	}
 	return nil
 }
@@ -59,31 +60,27 @@ func errNoMemoryCap(s snarkSystem) error {
 }
 
 func (s snarkSystem) setup(e *env, p *ir.Program, name string, o *setupOptions) (*keys, error) {
-	var m *circuits.Model
-	var cs *psnark.ConstraintSystem
-	circuit, err := e.step("building the circuit", func() (err error) {
-		if m, err = circuits.NewModel(p, relation.Options{}); err != nil {
-			return err
-		}
-		cs, err = psnark.Compile(m.Circuit(), snark.System(s))
-		return err
-	})
+	m, cs, circuit, err := s.build(e, p, name)
 	if err != nil {
-		return nil, badf("%s: %w", name, err)
+		return nil, err
 	}
 	var pk *psnark.ProvingKey
-	took, err := e.step(fmt.Sprintf("making %s keys for %s constraints", s, thousands(cs.NumConstraints())), func() error {
+	origin := "insecure, by one process"
+	took, err := e.step(fmt.Sprintf("making %s keys for %s constraints", s, thousands(cs.NumConstraints())), func() (err error) {
+		if o.ceremony != "" {
+			pk, origin, err = ceremonyKeys(cs, o)
+			return err
+		}
 		return withSRS(o, func(srs psnark.SRS) (err error) {
+			if srs != nil {
+				origin = "universal, from a file of powers of tau"
+			}
 			pk, _, err = psnark.Setup(e.ctx, cs, psnark.SetupOptions{SRS: srs, Insecure: srs == nil})
 			return err
 		})
 	})
 	if err != nil {
 		return nil, err
-	}
-	origin := "universal, from a file of powers of tau"
-	if o.srs == "" {
-		origin = "insecure, by one process"
 	}
 	return &keys{
 		vk: snarkKey{pk.VerifyingKey()}, constraints: cs.NumConstraints(), origin: origin, circuit: circuit, setup: took,
@@ -93,6 +90,21 @@ func (s snarkSystem) setup(e *env, p *ir.Program, name string, o *setupOptions) 
 		},
 		job: func(k *keyed) job { return snarkJob{&prover.Job{Model: m, CS: cs, Key: pk, ID: k.id}} },
 	}, nil
+}
+
+// build builds the circuit of a program and says how long it took.
+func (s snarkSystem) build(e *env, p *ir.Program, name string) (m *circuits.Model, cs *psnark.ConstraintSystem, took time.Duration, err error) {
+	took, err = e.step("building the circuit", func() (err error) {
+		if m, err = circuits.NewModel(p, relation.Options{}); err != nil {
+			return err
+		}
+		cs, err = psnark.Compile(m.Circuit(), snark.System(s))
+		return err
+	})
+	if err != nil {
+		return nil, nil, 0, badf("%s: %w", name, err)
+	}
+	return m, cs, took, nil
 }
 
 func (s snarkSystem) readKey(data []byte, _ *ir.Program) (verifyingKey, error) {

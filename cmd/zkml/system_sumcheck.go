@@ -34,17 +34,16 @@ func (sumcheckSystem) check(o *setupOptions) error {
 	switch wrap := o.wrapSystem(); {
 	case wrap == "":
 		return fmt.Errorf("unknown wrap %q: want %s or %s", o.wrap, snark.Groth16, snark.Plonk)
-	case wrap == snark.Plonk && o.insecure && o.srs != "":
+	case wrap == snark.Groth16:
+		return checkWrapSource(o)
+	case o.ceremony != "":
+		return errors.New("--ceremony is for a Groth16 wrap: a PLONK wrap needs powers of tau only")
+	case o.insecure && o.srs != "":
 		return errors.New("--srs and --insecure-setup exclude each other: a PLONK wrap needs no secrets but those of the powers of tau")
-	case o.insecure || wrap == snark.Plonk && o.srs != "":
-		return nil
-	case wrap == snark.Plonk:
+	case !o.insecure && o.srs == "":
 		return fmt.Errorf("no source of secrets: give --srs FILE; %s", insecurely)
-	case o.srs != "":
-		return errors.New("--srs gives the powers of tau; the Groth16 keys of the wrap need secrets of their own, and no ceremony is supported for them: " +
-			"--wrap plonk does without them; --insecure-setup has this process draw them, so that its maker can forge proofs")
 	}
-	return errors.New("no source of secrets: sumcheck needs powers of tau and, for the Groth16 keys of the wrap, secrets of its own, for which no ceremony is supported; " + insecurely)
+	return nil
 }
 
 func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOptions) (*keys, error) {
@@ -61,24 +60,21 @@ func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOption
 	if err != nil {
 		return nil, badf("%s: %w", name, err)
 	}
+	wrapKey, origin, err := e.wrapKeys(cs, o)
+	if err != nil {
+		return nil, err
+	}
 	var pk *psumcheck.ProvingKey
 	l := &plan.Layout
 	took, err := e.step(fmt.Sprintf("committing to %d columns of 2^%d elements and making keys for %s constraints",
 		l.Model, l.Vars, thousands(cs.NumConstraints())), func() error {
 		return withSRS(o, func(srs psnark.SRS) (err error) {
-			pk, err = psumcheck.Setup(e.ctx, plan, cs, psumcheck.SetupOptions{SRS: srs, Insecure: o.insecure})
+			pk, err = psumcheck.Setup(e.ctx, plan, cs, psumcheck.SetupOptions{SRS: srs, Wrap: wrapKey, Insecure: o.insecure})
 			return err
 		})
 	})
 	if err != nil {
 		return nil, err
-	}
-	origin := "insecure, by one process"
-	switch {
-	case o.srs != "" && o.insecure:
-		origin = "powers of tau from a file; the keys of the wrap insecure, by one process"
-	case o.srs != "":
-		origin = "universal, from a file of powers of tau"
 	}
 	return &keys{
 		vk: sumcheckKey{pk.VerifyingKey(), p}, constraints: cs.NumConstraints(), origin: origin, circuit: circuit, setup: took,

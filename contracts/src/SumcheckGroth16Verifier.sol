@@ -61,7 +61,7 @@ contract SumcheckInferenceVerifier is SumcheckVerifier {
         else Curve.scale(left, opening.lambda);
 
         bool done;
-        bool accepted;
+        bool holds;
         (uint256 x1, uint256 x0, uint256 y1, uint256 y0) = (Curve.G2_X1, Curve.G2_X0, Curve.G2_Y1, Curve.G2_Y0);
         assembly ("memory-safe") {
             // (A, B), (C, -δ), (α, -β), (L, -γ), (λ⋅([H] + δ[q_L]), -[τ]₂), (λU, [1]₂), or without the last
@@ -84,10 +84,10 @@ contract SumcheckInferenceVerifier is SumcheckVerifier {
             }
             done := staticcall(gas(), 0x08, f, size, 0, 0x20)
             done := and(done, eq(returndatasize(), 0x20))
-            accepted := eq(mload(0), 1)
+            holds := eq(mload(0), 1)
         }
         if (!done) revert Curve.PointInvalid();
-        if (!accepted) revert ProofInvalid();
+        if (!holds) revert ProofInvalid();
     }
 
     /// @dev Says whether the point of G2 at an offset of the key is the negated generator.

@@ -18,7 +18,7 @@ import (
 // accept after every change.
 type Fixture struct {
 	Inference export.Inference
-	VK        []byte // gnark's raw encoding of the verifying key
+	VK        []byte // gnark's raw encoding of the verifying key, where a test needs it
 }
 
 type fixtureFile struct {

@@ -13,13 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
-	"github.com/ethereum/go-ethereum/eth/ethconfig"
 	"github.com/ethereum/go-ethereum/ethclient"
-	"github.com/ethereum/go-ethereum/ethclient/simulated"
-	"github.com/ethereum/go-ethereum/node"
-	"github.com/ethereum/go-ethereum/params"
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/zkml-go/zkml/chain"
@@ -54,36 +49,18 @@ func EachStart(t *testing.T, test func(t *testing.T, start func(Setting) *chain.
 	})
 }
 
-// sealing is an embedded node that seals a block for every transaction.
-type sealing struct {
-	simulated.Client
-	node *simulated.Backend
-}
-
-func (s sealing) SendTransaction(ctx context.Context, tx *types.Transaction) error {
-	defer s.node.Commit()
-	return s.Client.SendTransaction(ctx, tx)
-}
-
-// startEmbedded starts go-ethereum's EVM under the rules of Osaka.
+// startEmbedded starts go-ethereum's EVM.
 func startEmbedded(t testing.TB, s Setting) *chain.Chain {
 	t.Helper()
-	config := *params.AllDevChainProtocolChanges
-	config.ChainID = big.NewInt(s.ChainID)
-	config.BogotaTime, config.AmsterdamTime = nil, nil
-	backend := simulated.NewBackend(
-		types.GenesisAlloc{crypto.PubkeyToAddress(s.Key.PublicKey): {Balance: new(big.Int).Lsh(big.NewInt(1), 100)}},
-		func(_ *node.Config, eth *ethconfig.Config) { eth.Genesis.Config = &config },
-	)
-	t.Cleanup(func() {
-		if err := backend.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	c, err := chain.New(t.Context(), sealing{backend.Client(), backend}, s.Key)
+	c, err := chain.NewEmbeddedOf(t.Context(), s.Key, big.NewInt(s.ChainID))
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return c
 }
 

@@ -70,7 +70,7 @@ func (w *Witness) Leaves(alpha, beta fr.Element) (num, den []fr.Element) {
 		}
 		table := arith.Scale(field, int64(r.Table)+1, field.Mul(beta, beta))
 		for i := range n {
-			at := r.Offset + place(i, r.Shape)
+			at := r.Leaf(i)
 			if r.Member >= 0 {
 				num[at].SetInt64(-1)
 			} else {

@@ -51,8 +51,11 @@ func NewWitness(p *reduction.Plan, values, counts [][]fr.Element) *Witness {
 	for i := range l.Blocks {
 		b := &l.Blocks[i]
 		t := &p.Tensors[b.Tensor]
-		padded := pad(w.elements(t), t.Shape)
-		copy(w.Columns[b.Column][b.Offset:], padded[b.Part<<b.Vars:(b.Part+1)<<b.Vars])
+		for i, x := range w.elements(t) {
+			if at, ok := b.Place(i, t.Shape); ok {
+				w.Columns[b.Column][b.Offset+at] = x
+			}
+		}
 	}
 	return w
 }
@@ -109,8 +112,8 @@ func (w *Witness) Padding(visit func(cell *fr.Element)) {
 		b := &l.Blocks[i]
 		shape := w.Plan.Tensors[b.Tensor].Shape
 		for e := range shape.Size() {
-			if at := place(e, shape); at>>b.Vars == b.Part {
-				used[b.Column][b.Offset+at&(1<<b.Vars-1)] = true
+			if at, ok := b.Place(e, shape); ok {
+				used[b.Column][b.Offset+at] = true
 			}
 		}
 	}
@@ -123,13 +126,13 @@ func (w *Witness) Padding(visit func(cell *fr.Element)) {
 	}
 }
 
-// Cell returns element i of a committed tensor; i counts in the padded order, so that it
-// may be padding.
+// Cell returns element i of a committed tensor that lies in one block; i counts in the
+// padded order, so that it may be padding.
 func (w *Witness) Cell(tensor, i int) *fr.Element {
 	for k := range w.Plan.Layout.Blocks {
 		b := &w.Plan.Layout.Blocks[k]
-		if b.Tensor == tensor && i>>b.Vars == b.Part {
-			return &w.Columns[b.Column][b.Offset+i&(1<<b.Vars-1)]
+		if b.Tensor == tensor && b.Vars == weight.Bits(w.Plan.Tensors[tensor].Shape) {
+			return &w.Columns[b.Column][b.Offset+i]
 		}
 	}
 	panic("zkml: internal error: no such cell")

@@ -11,10 +11,13 @@ import (
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fp"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
+	"github.com/consensys/gnark-crypto/utils"
 )
 
-// WritePtau writes a .ptau file of 2ᵖ powers of tau, p = power, with secrets of its own, which it drops.
-// The file is for tests: nobody else contributed to it. Package ptau has the format.
+// WritePtau writes a .ptau file of 2ᵖ powers of tau, p = power, with secrets of its own, which it drops. It
+// is prepared for phase 2. The file is for tests: nobody else contributed to it. Package ptau has the
+// format.
 func WritePtau(w io.Writer, power int) error {
 	var s secrets
 	defer s.wipe()
@@ -34,15 +37,22 @@ func writePtau(file io.Writer, power int, s *secrets) error {
 	for i := 1; i < len(powers); i++ {
 		powers[i].Mul(&powers[i-1], &s.tau)
 	}
-	times := func(by *fr.Element) []fr.Element {
-		out := make([]fr.Element, n)
+	var bases []fr.Element // the Lagrange bases of 1, 2, 4, …, n roots of unity
+	for size := 1; size <= n; size *= 2 {
+		basis := append([]fr.Element{}, powers[:size]...)
+		fft.NewDomain(uint64(size)).FFTInverse(basis, fft.DIF)
+		utils.BitReverse(basis)
+		bases = append(bases, basis...)
+	}
+	times := func(v []fr.Element, by *fr.Element) []fr.Element {
+		out := make([]fr.Element, len(v))
 		for i := range out {
-			out[i].Mul(&powers[i], by)
+			out[i].Mul(&v[i], by)
 		}
 		return out
 	}
 	out := &ptauWriter{bufio.NewWriter(file), nil}
-	out.write([]byte("ptau"), uint32(1), uint32(7))
+	out.write([]byte("ptau"), uint32(1), uint32(11))
 	q := fp.Modulus().FillBytes(make([]byte, fp.Bytes))
 	for i := range len(q) / 2 {
 		q[i], q[len(q)-1-i] = q[len(q)-1-i], q[i]
@@ -50,10 +60,14 @@ func writePtau(file io.Writer, power int, s *secrets) error {
 	out.write(uint32(1), uint64(4+len(q)+4+4), uint32(len(q)), q, uint32(power), uint32(power))
 	out.g1(2, multiplesG1(powers))
 	out.g2(3, multiplesG2(powers[:n]))
-	out.g1(4, multiplesG1(times(&s.alpha)))
-	out.g1(5, multiplesG1(times(&s.beta)))
+	out.g1(4, multiplesG1(times(powers[:n], &s.alpha)))
+	out.g1(5, multiplesG1(times(powers[:n], &s.beta)))
 	out.g2(6, multiplesG2([]fr.Element{s.beta}))
 	out.write(uint32(7), uint64(4), uint32(0))
+	out.g1(12, multiplesG1(bases))
+	out.g2(13, multiplesG2(bases))
+	out.g1(14, multiplesG1(times(bases, &s.alpha)))
+	out.g1(15, multiplesG1(times(bases, &s.beta)))
 	if out.err == nil {
 		out.err = out.w.Flush()
 	}
@@ -76,8 +90,14 @@ func (w *ptauWriter) write(values ...any) {
 
 // elements writes coordinates in Montgomery form, which is how they are in memory.
 func (w *ptauWriter) elements(elements ...*fp.Element) {
+	var b [fp.Bytes]byte
 	for _, e := range elements {
-		w.write([4]uint64(*e))
+		for i, word := range e {
+			binary.LittleEndian.PutUint64(b[8*i:], word)
+		}
+		if w.err == nil {
+			_, w.err = w.w.Write(b[:])
+		}
 	}
 }
 

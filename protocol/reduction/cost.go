@@ -55,6 +55,16 @@ func (p *Plan) Costs() ([]Cost, error) {
 	return c.costs, err
 }
 
+// NumConstraints returns the sum of p's costs.
+func (p *Plan) NumConstraints() (int, error) {
+	costs, err := p.Costs()
+	n := 0
+	for _, c := range costs {
+		n += c.Products + c.Hashes
+	}
+	return n, err
+}
+
 // counted tells whether a value is a variable: constants cost nothing.
 type counted bool
 

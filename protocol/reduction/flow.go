@@ -152,9 +152,9 @@ func (w *flow[T]) fractions() error {
 	for i := range leaves {
 		leaves[i] = arith.Int(f, 0)
 	}
-	for _, r := range w.Tree.Regions {
-		at := w.space.At(z[:r.Vars], r.Shape)
-		at.Coef = w.space.EqIndex(z[r.Vars:], r.Offset>>r.Vars)
+	for i := range w.Tree.Regions {
+		r := &w.Tree.Regions[i]
+		at := w.regionAt(r, z)
 		sum := w.space.Sum(at)
 		leaves[r.Table] = f.Add(leaves[r.Table], sum)
 		if r.Member >= 0 {

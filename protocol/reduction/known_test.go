@@ -65,7 +65,7 @@ func TestKnownAlpha(t *testing.T) {
 	for _, region := range plan.Tree.Regions {
 		if region.Member < 0 {
 			count := &r.Counts()[region.Table][0]
-			*count = native.Sub(*count, native.Mul(total(num, den), den[region.Offset]))
+			*count = native.Sub(*count, native.Mul(total(num, den), den[region.Leaf(0)]))
 			break
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/zkml-go/zkml/statement"
+	"github.com/zkml-go/zkml/tensor"
 )
 
 // A Layout says where the tensors lie: in columns of 2^Vars elements, those of the
@@ -21,13 +22,13 @@ type Layout struct {
 	Own []int
 }
 
-// A Block is the part of a tensor that lies in one column: all of it, or, if it is
-// larger than a column, the part of the elements whose padded index begins with the
-// bits of Part.
+// A Block is the part of a tensor that begins at the index From and has the given Shape.
+// It lies in one column, its axes padded to powers of two; the blocks of a tensor have
+// each of its elements once.
 type Block struct {
 	Tensor int
-	Part   int
-	Parts  int // bits of Part: 2^Parts blocks make up the tensor
+	From   []int // along each axis a multiple of the power of two that Shape is padded to
+	Shape  tensor.Shape
 	Column int // model columns are 0 … Model−1, those of a proof follow
 	Offset int // a multiple of 2^Vars
 	Vars   int
@@ -86,9 +87,13 @@ func (p *Plan) layout(vars int) Layout {
 			if t.Model != model || slices.Contains(l.Own, i) {
 				continue
 			}
-			parts := max(0, t.vars()-vars)
-			for part := range 1 << parts {
-				blocks = append(blocks, Block{Tensor: i, Part: part, Parts: parts, Vars: t.vars() - parts})
+			cost := p.blockCost
+			if t.Column >= 0 && p.stated[t.Column] {
+				cost = whole // weights of words are no product: a block has a list of them
+			}
+			for _, b := range cut(t.Shape, vars, cost) {
+				b.Tensor = i
+				blocks = append(blocks, b)
 			}
 		}
 		slices.SortStableFunc(blocks, func(a, b Block) int {
@@ -100,7 +105,8 @@ func (p *Plan) layout(vars int) Layout {
 		at := 0
 		if !model {
 			for _, i := range l.Own {
-				l.Blocks = append(l.Blocks, Block{Tensor: i, Column: l.Model + at>>vars, Vars: p.Tensors[i].vars()})
+				t := &p.Tensors[i]
+				l.Blocks = append(l.Blocks, Block{Tensor: i, From: make([]int, len(t.Shape)), Shape: t.Shape, Column: l.Model + at>>vars, Vars: t.vars()})
 				at += 1 << vars
 			}
 		}

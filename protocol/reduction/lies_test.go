@@ -9,6 +9,7 @@ import (
 
 	"github.com/zkml-go/zkml/internal/reference"
 	"github.com/zkml-go/zkml/internal/scenario"
+	"github.com/zkml-go/zkml/protocol/reduction"
 )
 
 // notHere are lies about public inputs that the reduction does not choose: D is part of
@@ -26,6 +27,10 @@ func TestLies(t *testing.T) {
 			t.Parallel()
 			m := s.Model()
 			plan := newPlan(t, m)
+			split, err := reduction.New(m.System, reduction.Options{Vars: 8, BlockCost: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
 			honest := s.Honest(m)
 			if err := settingOf(plan, honest).forge(t, witnessOf(plan, honest), nil); err != nil {
 				t.Fatal("honest run:", err)
@@ -40,6 +45,9 @@ func TestLies(t *testing.T) {
 				w := witnessOf(plan, r)
 				if set.forge(t, w, nil) == nil {
 					t.Errorf("%s: accepted", lie.Name)
+				}
+				if settingOf(split, r).forge(t, witnessOf(split, r), nil) == nil {
+					t.Errorf("%s, in more blocks: accepted", lie.Name)
 				}
 				told++
 				if values, ok := r.Told(); ok && r.Relations {

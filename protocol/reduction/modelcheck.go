@@ -5,6 +5,7 @@ package reduction
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/zkml-go/zkml/ir"
@@ -55,7 +56,7 @@ func NewModelCheck(p *Plan) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	check := &Plan{System: s, evaluated: p.equate(s)}
+	check := &Plan{System: s, evaluated: p.equate(s), blockCost: p.blockCost}
 	check.columns = make([]int, len(s.Columns))
 	for id := range s.Columns {
 		check.columns[id] = -1
@@ -124,7 +125,7 @@ func (p *Plan) sameModel(q *Plan) error {
 	for i := range theirs {
 		theirs[i].Tensor = number[theirs[i].Tensor]
 	}
-	if p.Layout.Vars != q.Layout.Vars || p.Layout.Model != q.Layout.Model || !slices.Equal(blocks(p), theirs) {
+	if p.Layout.Vars != q.Layout.Vars || p.Layout.Model != q.Layout.Model || !reflect.DeepEqual(blocks(p), theirs) {
 		return errors.New("zkml: internal error: the model lies elsewhere than in the proofs of its runs")
 	}
 	return nil

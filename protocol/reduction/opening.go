@@ -17,8 +17,7 @@ type Opening[T any] struct {
 	Claims []OpeningClaim[T]
 }
 
-// An OpeningClaim is a functional on a block, whose shape is that of its tensor but for
-// the outer axes that the block's part cuts.
+// An OpeningClaim is a functional on a block.
 type OpeningClaim[T any] struct {
 	Block   *Block
 	Weights weight.Weights[T]
@@ -34,7 +33,7 @@ func (w *flow[T]) open() (*Result[T], error) {
 	for i := range w.Layout.Blocks {
 		b := &w.Layout.Blocks[i]
 		for _, v := range w.committed[b.Tensor] {
-			if v, ok := w.space.Cut(v, b.Part, b.Parts); ok {
+			if v, ok := w.space.Cut(v, b.From, b.Shape); ok {
 				o.Claims = append(o.Claims, OpeningClaim[T]{b, v})
 			}
 		}

@@ -31,6 +31,7 @@
 package reduction
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/zkml-go/zkml/ir"
@@ -52,13 +53,15 @@ type Plan struct {
 	tables         [][]int // tensor of a column of a table, or −1
 	levels         []int   // of every column: the number of levels that use it
 	zeros          []int   // relations without a pivot
-	// spelled are the virtual tensors whose words are a summand of the first level.
-	spelled map[relation.ColumnID]bool
+	// stated are the tensors of the statement, spelled the virtual ones whose words are
+	// a summand of the first level.
+	stated, spelled map[relation.ColumnID]bool
 	// large are the tensors that get a column of their own if they fit, in the order of the
 	// statement.
 	large []int
 	// evaluated are constants that verifiers evaluate, however large.
 	evaluated map[relation.ColumnID]bool
+	blockCost int
 }
 
 // A Tensor is committed: a column of the system, a column of a table, or the
@@ -86,6 +89,9 @@ type Options struct {
 	// OwnWords is the least number of words of a committed tensor of the statement that gets
 	// a column of its own; 0 is by cost.
 	OwnWords int
+	// BlockCost is how many elements of padding are worth one more block of a tensor, or
+	// one more cube of the tree; 0 is 16384.
+	BlockCost int
 }
 
 // directSize is the size up to which verifiers evaluate constants themselves.
@@ -93,7 +99,7 @@ const directSize = 32
 
 // New plans the reduction of s.
 func New(s *relation.System, opts Options) (*Plan, error) {
-	p := &Plan{System: s}
+	p := &Plan{System: s, blockCost: cmp.Or(opts.BlockCost, defaultBlockCost)}
 	p.columns = make([]int, len(s.Columns))
 	for id := range s.Columns {
 		p.columns[id] = -1
@@ -217,8 +223,9 @@ func (p *Plan) planWords() error {
 	if err != nil {
 		return err
 	}
-	p.spelled = map[relation.ColumnID]bool{}
+	p.stated, p.spelled = map[relation.ColumnID]bool{}, map[relation.ColumnID]bool{}
 	for _, t := range l.tensors {
+		p.stated[t.column] = true
 		axes := 0
 		for _, n := range p.System.Columns[t.column].Shape {
 			if n > 1 {

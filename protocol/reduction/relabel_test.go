@@ -213,13 +213,14 @@ func TestOtherPlan(t *testing.T) {
 	for i := range set.plan.Tree.Regions {
 		for j := range i {
 			a, b := set.plan.Tree.Regions[i], set.plan.Tree.Regions[j]
-			if a.Vars != b.Vars || a.Table == b.Table && (a.Member < 0) == (b.Member < 0) {
+			if a.Cubes[0].Vars != b.Cubes[0].Vars || a.Table == b.Table && (a.Member < 0) == (b.Member < 0) {
 				continue
 			}
 			exchanged++
 			plan := *set.plan
 			plan.Tree.Regions = slices.Clone(plan.Tree.Regions)
-			plan.Tree.Regions[i].Offset, plan.Tree.Regions[j].Offset = b.Offset, a.Offset
+			plan.Tree.Regions[i].Cubes, plan.Tree.Regions[j].Cubes = slices.Clone(a.Cubes), slices.Clone(b.Cubes)
+			plan.Tree.Regions[i].Cubes[0].Offset, plan.Tree.Regions[j].Cubes[0].Offset = b.Cubes[0].Offset, a.Cubes[0].Offset
 			other := *set
 			other.plan = &plan
 			if other.verify(w, messages) == nil {

@@ -3,59 +3,108 @@
 package weight
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/tensor"
 )
 
-// Cut returns w on the elements whose padded index begins with the given number of
-// bits, those of part, and false if there are none. Axes that the bits use up are
-// dropped; one that they cut is padded to a power of two.
-func (s *Space[T]) Cut(w Weights[T], part, bits int) (Weights[T], bool) {
-	out := Weights[T]{Coef: w.Coef, Factors: append([]Factor[T](nil), w.Factors...)}
-	for bits > 0 {
-		f := out.Factors[0]
-		shape := f.Extents()
-		axis := mle.Bits(shape[0])
-		take := min(bits, axis)
-		bits -= take
-		rest := axis - take
-		from := part >> bits << rest
-		part &= 1<<bits - 1
-		if from >= shape[0] {
+// Cut returns w on the part of a tensor that begins at from and has the given shape, and
+// false if all weights there are 0. Eq factors stay such where the part of an axis begins
+// at a multiple of the power of two that it is padded to.
+func (s *Space[T]) Cut(w Weights[T], from []int, shape tensor.Shape) (Weights[T], bool) {
+	out := Weights[T]{Coef: w.Coef, Factors: make([]Factor[T], 0, len(w.Factors))}
+	for _, f := range w.Factors {
+		n := len(f.Extents())
+		part, coef := s.cut(f, from[:n], shape[:n])
+		if part == nil {
 			return out, false
 		}
-		e, isEq := f.(*eq[T])
-		switch {
-		case isEq:
-			if from >= e.n {
-				return out, false
-			}
-			out.Coef = s.Field.Mul(out.Coef, s.EqIndex(e.point[rest:], from>>rest))
-			f = s.eqBelow(e.point[:rest:rest], min(e.n-from, 1<<rest), 1<<rest)
-		default:
-			row := shape[1:].Size()
-			values := f.Values()[from*row : min(from+1<<rest, shape[0])*row]
-			values = append([]T(nil), values...)
-			for len(values) < row<<rest {
-				values = append(values, arith.Int(s.Field, 0))
-			}
-			f = s.Explicit(append(tensor.Shape{1 << rest}, shape[1:]...), values)
+		if coef != nil {
+			out.Coef = s.Field.Mul(out.Coef, *coef)
 		}
-		if rest > 0 {
-			out.Factors[0] = f
-			break
-		}
-		if inner := f.Extents()[1:]; len(inner) > 0 {
-			out.Factors[0] = s.Explicit(inner, f.Values())
-			continue
-		}
-		if !isEq {
-			out.Coef = s.Field.Mul(out.Coef, f.Values()[0])
-		}
-		out.Factors = out.Factors[1:]
+		out.Factors = append(out.Factors, part)
+		from, shape = from[n:], shape[n:]
 	}
 	return out, true
+}
+
+// cut returns a part of f, and a coefficient unless it is 1. The part is nil if it is 0.
+func (s *Space[T]) cut(f Factor[T], from []int, shape tensor.Shape) (Factor[T], *T) {
+	extents := f.Extents()
+	if shape.Equal(extents) {
+		return f, nil
+	}
+	switch f := f.(type) {
+	case *eq[T]:
+		n := min(f.n-from[0], shape[0])
+		if n <= 0 {
+			return nil, nil
+		}
+		b := mle.Bits(shape[0])
+		if from[0]&(1<<b-1) == 0 {
+			coef := s.EqIndex(f.point[b:], from[0]>>b)
+			return s.eqBelow(f.point[:b:b], n, shape[0]), &coef
+		}
+	case *all[T]:
+		return s.ones(shape[0]), nil
+	case *digits[T]:
+		k, last := len(f.low.point), len(shape)-1
+		if (from[last]|shape[last])&(1<<k-1) == 0 {
+			from, shape := slices.Clone(from), shape.Clone()
+			from[last] >>= k
+			shape[last] >>= k
+			high, coef := s.cut(f.high, from, shape)
+			if high == nil {
+				return nil, nil
+			}
+			return s.digits(high, f.low), coef
+		}
+	}
+	k := cutKey[T]{f, fmt.Sprint(from, shape)}
+	part, ok := s.parts[k]
+	if w, isWords := f.(*words[T]); !ok && isWords {
+		if start, together := flat(extents, from, shape); together {
+			part, ok = &words[T]{w.s, shape.Clone(), w.z, w.perWord, w.bytes, w.start + start}, true
+			s.parts[k] = part
+		}
+	}
+	if !ok {
+		all := f.Values()
+		values := make([]T, shape.Size())
+		for i := range values {
+			at, stride, rest := 0, 1, i
+			for d := len(shape) - 1; d >= 0; d-- {
+				at += (from[d] + rest%shape[d]) * stride
+				rest /= shape[d]
+				stride *= extents[d]
+			}
+			values[i] = all[at]
+		}
+		part = s.Explicit(shape.Clone(), values)
+		s.parts[k] = part
+	}
+	return part, nil
+}
+
+// flat returns the row-major index at which a part of a tensor begins, and whether the
+// elements of the part follow it without a gap.
+func flat(extents tensor.Shape, from []int, shape tensor.Shape) (start int, together bool) {
+	together = true
+	inside := false // an axis before has more than one element
+	for d, n := range extents {
+		start = start*n + from[d]
+		together = together && (!inside || shape[d] == n)
+		inside = inside || shape[d] > 1
+	}
+	return start, together
+}
+
+type cutKey[T any] struct {
+	factor Factor[T]
+	part   string // where it begins, and its shape
 }
 
 // Index returns ⟨w, (0, 1, 2, …)⟩, the indices being row-major.

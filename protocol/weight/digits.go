@@ -53,6 +53,51 @@ func (f *digits[T]) Eval(at []T) T {
 
 func (f *digits[T]) Sum() T { return f.high.Sum() } // eq sums to 1
 
+// shiftDigits returns the weights of f at offset, …, on an axis of the given extent, or nil
+// if they are none of the same digits.
+func (s *Space[T]) shiftDigits(f *digits[T], offset, extent int) Factor[T] {
+	k := len(f.low.point)
+	n := f.Extents()
+	if len(n) != 1 || offset < 0 || (offset|extent)&(1<<k-1) != 0 || offset+n[0] > extent {
+		return nil
+	}
+	values := make([]T, extent>>k)
+	for i := range values {
+		values[i] = s.zero()
+	}
+	copy(values[offset>>k:], f.high.Values())
+	return s.digits(s.Explicit(tensor.Shape{extent >> k}, values), f.low)
+}
+
+// A Piece is Len elements of an axis from From on, a multiple of the power of two that Len
+// is padded to, with the weights Coef·eq(p, ·).
+type Piece[T any] struct {
+	From, Len int
+	Coef      T
+}
+
+// Pieces returns the weights of an axis of pieces that follow each other, each longer than
+// the next. All have weights from the first variables of p: only what lies above the
+// shortest piece, or above the elements that it lacks, is a list.
+func (s *Space[T]) Pieces(p []T, pieces []Piece[T]) Factor[T] {
+	k := len(p)
+	for _, x := range pieces {
+		k = min(k, bits.TrailingZeros(uint(x.Len)))
+	}
+	var high []T
+	for _, x := range pieces {
+		e := s.table(p[k:mle.Bits(x.Len)])
+		for i := range x.Len >> k {
+			high = append(high, s.Field.Mul(x.Coef, e[i]))
+		}
+	}
+	f := s.Explicit(tensor.Shape{len(high)}, high)
+	if k == 0 {
+		return f
+	}
+	return s.digits(f, s.eqBelow(p[:k:k], 1<<k, 1<<k))
+}
+
 // tile returns the product of fs as factors of axes none of which has one element. What
 // fs say of the lowest bits of an index by an eq factor, these say so, too.
 func (s *Space[T]) tile(fs []Factor[T], axes tensor.Shape) []Factor[T] {

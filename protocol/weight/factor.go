@@ -81,19 +81,30 @@ type explicit[T any] struct {
 	s       *Space[T]
 	extents tensor.Shape
 	values  []T
+	evals   map[pointKey[T]]T
 }
 
 // Explicit returns the factor with the given weights, row-major.
 func (s *Space[T]) Explicit(extents tensor.Shape, values []T) Factor[T] {
-	return &explicit[T]{s, extents, values}
+	return &explicit[T]{s, extents, values, map[pointKey[T]]T{}}
 }
 
 func (f *explicit[T]) Extents() tensor.Shape { return f.extents }
 
 func (f *explicit[T]) Values() []T { return f.values }
 
-// Eval folds the last axis first: a multiplication for every weight.
 func (f *explicit[T]) Eval(at []T) T {
+	k := keyOf(at)
+	v, ok := f.evals[k]
+	if !ok {
+		v = f.eval(at)
+		f.evals[k] = v
+	}
+	return v
+}
+
+// eval folds the last axis first: a multiplication for every weight.
+func (f *explicit[T]) eval(at []T) T {
 	v := f.values
 	for d := len(f.extents) - 1; d >= 0; d-- {
 		n, bits := f.extents[d], mle.Bits(f.extents[d])

@@ -101,9 +101,16 @@ func (s *Space[T]) pushComponent(w Weights[T], v tensor.View, c component) (Fact
 				return f, one
 			}
 		}
-		if e, ok := f.(*eq[T]); ok && len(a.Terms) == 1 && a.Terms[0].Coef == 1 {
-			if moved := s.shift(e, a.Offset, extents[0]); moved != nil {
-				return moved, one
+		if len(a.Terms) == 1 && a.Terms[0].Coef == 1 {
+			switch f := f.(type) {
+			case *eq[T]:
+				if moved := s.shift(f, a.Offset, extents[0]); moved != nil {
+					return moved, one
+				}
+			case *digits[T]:
+				if moved := s.shiftDigits(f, a.Offset, extents[0]); moved != nil {
+					return moved, one
+				}
 			}
 		}
 	}
@@ -215,34 +222,36 @@ func (s *Space[T]) Pull(w Weights[T], v tensor.View) (Weights[T], error) {
 			}
 			extents = append(extents, v.Axes[a])
 		}
-		values := make([]T, extents.Size())
+		places := make([]int, extents.Size())
 		n := 0
-		all := f.Values()
 		identity := true
 		s.positions(v, c, axes, func(i, at int) {
-			values[i] = all[at]
+			places[i] = at
 			identity = identity && i == at
 			n++
 		})
-		e, isEq := f.(*eq[T])
-		var part *eq[T]
-		var coef T
-		if a := v.Index[first[k]]; isEq && len(axes) == 1 && len(a.Terms) == 1 && a.Terms[0].Coef == 1 && n == len(values) {
-			part, coef = s.window(e, a.Offset, extents[0])
-		}
 		switch {
-		case n != len(values):
+		case n != len(places):
 			return out, fmt.Errorf("weights cannot be pulled through view %v, which has padding", v)
 		case len(axes) == 0:
-			out.Coef = s.Field.Mul(out.Coef, values[0])
+			out.Coef = s.Field.Mul(out.Coef, f.Values()[places[0]])
 			continue
 		case identity && extents.Equal(f.Extents()):
 			out.Factors[axes[0]] = f
-		case part != nil:
-			out.Factors[axes[0]] = part
-			out.Coef = s.Field.Mul(out.Coef, coef)
 		default:
-			out.Factors[axes[0]] = s.Explicit(extents, values)
+			part, coef := s.slice(f, v, c, axes)
+			if part == nil {
+				all := f.Values()
+				values := make([]T, len(places))
+				for i, at := range places {
+					values[i] = all[at]
+				}
+				part = s.Explicit(extents, values)
+			}
+			if coef != nil {
+				out.Coef = s.Field.Mul(out.Coef, *coef)
+			}
+			out.Factors[axes[0]] = part
 		}
 		for _, a := range axes[1:] {
 			out.Factors[a] = covered[T]{}
@@ -288,16 +297,28 @@ type shiftKey[T any] struct {
 	high, bits int
 }
 
-// window returns the weights of f on count elements from offset on, and a coefficient, or
-// nil if they are no eq factor.
-func (s *Space[T]) window(f *eq[T], offset, count int) (*eq[T], T) {
-	bits := mle.Bits(count)
-	if offset&(1<<bits-1) != 0 || bits > len(f.point) {
-		return nil, f.s.zero()
+// slice returns the weights of f on the axes of a slice without steps, and a coefficient
+// unless it is 1, or nil if the source axes of c are no such slice.
+func (s *Space[T]) slice(f Factor[T], v tensor.View, c component, axes []int) (Factor[T], *T) {
+	var from []int
+	var shape tensor.Shape
+	for d := c.lo; d < c.hi; d++ {
+		a := v.Index[d]
+		if len(a.Terms) != 1 || a.Terms[0].Coef != 1 || len(from) >= len(axes) || a.Terms[0].Axis != axes[len(from)] {
+			return nil, nil
+		}
+		from = append(from, a.Offset)
+		shape = append(shape, v.Axes[a.Terms[0].Axis])
 	}
-	low := f.point[:bits:bits]
-	coef := s.EqIndex(f.point[bits:], offset>>bits)
-	return s.eqBelow(low, max(0, min(f.n-offset, count)), count), coef
+	part, coef := s.cut(f, from, shape)
+	if part == nil { // all of it is 0
+		zeros := make([]T, shape.Size())
+		for i := range zeros {
+			zeros[i] = s.zero()
+		}
+		return s.Explicit(shape, zeros), nil
+	}
+	return part, coef
 }
 
 func (s *Space[T]) zero() T { return arith.Int(s.Field, 0) }

@@ -53,7 +53,7 @@ func (s *Space[T]) convert(fs []Factor[T], axes tensor.Shape) ([]Factor[T], T) {
 	}
 	if len(fs) == 1 && fs[0].Extents().Size() > 1 {
 		if w, ok := fs[0].(*words[T]); ok { // weights by flat index: any axes will do
-			return []Factor[T]{&words[T]{w.s, axes.Clone(), w.z, w.perWord, w.bytes}}, coef
+			return []Factor[T]{&words[T]{w.s, axes.Clone(), w.z, w.perWord, w.bytes, w.start}}, coef
 		}
 	}
 	fs = slices.DeleteFunc(slices.Clone(fs), func(f Factor[T]) bool {

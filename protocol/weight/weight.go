@@ -59,6 +59,7 @@ type Space[T any] struct {
 	numbers  map[digitsKey[T]]Factor[T]
 	indices  map[indexKey[T]]T
 	sums     map[eqKey[T]]T
+	parts    map[cutKey[T]]Factor[T]
 	empty    *Product[T]
 	products map[productKey[T]]*Product[T]
 }
@@ -69,7 +70,7 @@ func NewSpace[T any](f arith.Field[T]) *Space[T] {
 		Field: f, tables: map[pointKey[T]][]T{}, eqs: map[eqKey[T]]*eq[T]{},
 		evals: map[evalKey[T]]T{}, joined: map[[2]pointKey[T]][]T{}, shifted: map[shiftKey[T]][]T{},
 		numbers: map[digitsKey[T]]Factor[T]{}, indices: map[indexKey[T]]T{}, sums: map[eqKey[T]]T{},
-		products: map[productKey[T]]*Product[T]{},
+		products: map[productKey[T]]*Product[T]{}, parts: map[cutKey[T]]Factor[T]{},
 	}
 	s.empty = &Product[T]{s: s}
 	return s

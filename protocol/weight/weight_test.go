@@ -291,6 +291,51 @@ func TestPull(t *testing.T) {
 	}
 }
 
+// TestCut compares the weights on parts of tensors, with all kinds of factors, with what
+// they are on the whole; parts begin anywhere, or as blocks do.
+func TestCut(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 16))
+	s := weight.NewSpace[fr.Element](field)
+	for range 1000 {
+		shape := randomShape(rng)
+		w := randomWeights(s, rng, shape)
+		switch rng.IntN(3) {
+		case 0:
+			shape = append(shape, 1+rng.IntN(40))
+			w = s.Words(shape, random(1)[0], []int{1, 2, 4, 7}[rng.IntN(4)], 28)
+		case 1: // the lowest digits of an index
+			n := 1 + rng.IntN(5)
+			shape = append(shape, 8*n)
+			joined := s.Regroup(weights{Coef: fr.One(), Factors: []weight.Factor[fr.Element]{
+				s.Explicit(tensor.Shape{n}, random(n)), s.Eq(random(3), 8)}}, tensor.Shape{8 * n})
+			w.Factors = append(w.Factors, joined.Factors...)
+		}
+		from, part := make([]int, len(shape)), make(tensor.Shape, len(shape))
+		start, step := make([]int, len(shape)), make([]int, len(shape))
+		for d, n := range shape {
+			from[d] = rng.IntN(n)
+			part[d] = 1 + rng.IntN(n-from[d])
+			if size := 1 << mle.Bits(part[d]); rng.IntN(2) == 0 {
+				from[d] = from[d] / size * size
+			}
+			start[d], step[d] = from[d], 1
+		}
+		v, err := tensor.Slice(shape, start, part, step)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := tensor.Gather(v, expand(w), fr.Element{})
+		got, ok := s.Cut(w, from, part)
+		if !ok {
+			got = s.Times(fr.Element{}, s.Ones(part))
+		}
+		if !shapeOf(got).Equal(part) || !same(expand(got), want) {
+			t.Fatalf("weights on %v from %v of %v differ", part, from, shape)
+		}
+		closed(t, s, got)
+	}
+}
+
 // TestPushKeepsProducts pins the cases that large models rely on: eq factors stay eq
 // factors, so that their extensions cost a few multiplications.
 func TestPushKeepsProducts(t *testing.T) {
@@ -331,6 +376,13 @@ func TestPushKeepsProducts(t *testing.T) {
 	heads := s.Regroup(s.At(p[:9], tensor.Shape{3, 5, 16}), tensor.Shape{240})
 	if name := fmt.Sprintf("%T", heads.Factors[0]); !strings.HasPrefix(name, "*weight.digits[") {
 		t.Errorf("the weights of heads are %s", name)
+	}
+	if part, ok := s.Cut(heads, []int{128}, tensor.Shape{96}); !ok || part.Factors[0] == heads.Factors[0] ||
+		!strings.HasPrefix(fmt.Sprintf("%T", part.Factors[0]), "*weight.digits[") {
+		t.Error("the weights of some heads are a list")
+	}
+	if part, ok := s.Cut(s.At(p[:10], tensor.Shape{768}), []int{512}, tensor.Shape{256}); !ok || !eqFactor(part.Factors[0]) {
+		t.Error("the weights of a block of an axis are a list")
 	}
 	if back := s.Regroup(heads, tensor.Shape{15, 16}); len(back.Factors) != 2 || !eqFactor(back.Factors[1]) {
 		t.Error("the lowest digits do not split")

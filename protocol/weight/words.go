@@ -26,13 +26,15 @@ type words[T any] struct {
 	extents        tensor.Shape
 	z              T
 	perWord, bytes int
+	// start is how many elements of the same words come before.
+	start int
 }
 
 // Words returns the weights that turn a tensor of the given shape, whose elements are
 // encoded in so many bytes, into the polynomial at z of its words of chunkBytes bytes,
 // a multiple of bytes.
 func (s *Space[T]) Words(shape tensor.Shape, z T, bytes, chunkBytes int) Weights[T] {
-	f := &words[T]{s, shape, z, chunkBytes / bytes, bytes}
+	f := &words[T]{s, shape, z, chunkBytes / bytes, bytes, 0}
 	w := Weights[T]{Coef: arith.Int(s.Field, 1)}
 	if len(shape) == 0 {
 		w.Coef = s.Field.Const(f.place(0))
@@ -62,16 +64,24 @@ func (f *words[T]) places() []fr.Element {
 func (f *words[T]) Values() []T {
 	place := f.places()
 	out := make([]T, f.extents.Size())
-	powers := arith.Powers(f.s.Field, f.z, len(out)/f.perWord+1)
+	powers := arith.Powers(f.s.Field, f.z, (f.start+len(out))/f.perWord+1)
 	for i := range out {
-		out[i] = f.s.Field.Mul(powers[i/f.perWord], f.s.Field.Const(place[i%f.perWord]))
+		k := f.start + i
+		out[i] = f.s.Field.Mul(powers[k/f.perWord], f.s.Field.Const(place[k%f.perWord]))
 	}
 	return out
 }
 
 func (f *words[T]) Sum() T {
+	return f.s.Field.Sub(f.sumBelow(f.start+f.extents.Size()), f.sumBelow(f.start))
+}
+
+// sumBelow returns the sum of the first n weights.
+func (f *words[T]) sumBelow(n int) T {
 	field, place := f.s.Field, f.places()
-	n := f.extents.Size()
+	if n == 0 {
+		return arith.Int(field, 0)
+	}
 	var word, rest fr.Element
 	for k := range place {
 		word.Add(&word, &place[k])
@@ -120,7 +130,7 @@ func (f *words[T]) Eval(at []T) T {
 		at = at[b:]
 		stride *= n
 	}
-	return sum(0)
+	return f.s.Field.Mul(powers.of(f.start/f.perWord), sum(f.start%f.perWord))
 }
 
 // A wordSum is F′ for one axis. It goes through the bits of j from the lowest: bit k adds

@@ -29,12 +29,17 @@ type run struct {
 }
 
 func newRun(p *ir.Program, options relation.Options, inputs [][]int64, vars int) (*run, error) {
+	return planned(p, options, inputs, reduction.Options{Vars: vars})
+}
+
+// planned is newRun with a plan of other options.
+func planned(p *ir.Program, options relation.Options, inputs [][]int64, plan reduction.Options) (*run, error) {
 	m, err := circuits.NewModel(p, options)
 	if err != nil {
 		return nil, err
 	}
 	r := &run{}
-	if r.plan, err = reduction.New(m.System, reduction.Options{Vars: vars}); err != nil {
+	if r.plan, err = reduction.New(m.System, plan); err != nil {
 		return nil, err
 	}
 	trace, err := p.Run(inputs)
@@ -114,18 +119,13 @@ func (r *run) open(result *reduction.Result[fr.Element]) fr.Element {
 	w := argument.NewWitness(r.plan, r.columns)
 	values := make([]fr.Element, l.NumColumns())
 	f := &arith.Native{}
-	for i := range l.Blocks {
-		b := &l.Blocks[i]
-		data, _ := w.Block(b)
-		v := fr.Element{}
-		for j, x := range data {
+	for k := range l.Model + l.Witness {
+		for i, x := range w.Column(k) {
 			if x != 0 {
-				e := eqAt(f, result.Point, b.Offset+j)
-				v = f.Add(v, f.Mul(arith.Int(f, x), e))
+				v := &values[l.Index(k)]
+				*v = f.Add(*v, f.Mul(arith.Int(f, x), eqAt(f, result.Point, i)))
 			}
 		}
-		k := l.Index(b.Column)
-		values[k] = f.Add(values[k], v)
 	}
 	return arith.Horner(f, values, result.Rho)
 }

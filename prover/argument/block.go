@@ -5,28 +5,41 @@ package argument
 import (
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/tensor"
 )
 
-// Block returns the elements of a block, its axes padded to powers of two, and their
-// sizes. The slice may be shared with the witness.
-func (w *Witness) Block(b *reduction.Block) ([]int64, []int) {
+// Put writes the elements of a block to dst, 2^Vars zeros, where its axes are padded to
+// powers of two.
+func (w *Witness) Put(dst []int64, b *reduction.Block) {
 	t := &w.plan.Tensors[b.Tensor]
 	data := w.elements(t)
-	if b.Parts == 0 {
-		data = pad(data, t.Shape)
-	} else {
-		data = padPart(data, t.Shape, b.Part<<b.Vars, 1<<b.Vars)
+	last := len(t.Shape) - 1
+	if last < 0 {
+		copy(dst, data)
+		return
 	}
-	// The part cuts the outermost variables.
-	var sizes []int
-	skip := b.Parts
-	for _, n := range t.Shape {
-		bits := mle.Bits(n)
-		cut := min(skip, bits)
-		skip -= cut
-		if bits > cut || skip == 0 && bits == 0 {
-			sizes = append(sizes, 1<<(bits-cut))
+	rows := b.Shape[:last].Size()
+	for r := range rows {
+		// Row r of the block, in the tensor and in the padded block.
+		from, stride := b.From[last], t.Shape[last]
+		to, shift := 0, mle.Bits(b.Shape[last])
+		for d, rest := last-1, r; d >= 0; d-- {
+			k := rest % b.Shape[d]
+			rest /= b.Shape[d]
+			from += (b.From[d] + k) * stride
+			stride *= t.Shape[d]
+			to |= k << shift
+			shift += mle.Bits(b.Shape[d])
 		}
+		copy(dst[to:to+b.Shape[last]], data[from:])
 	}
-	return data, sizes
+}
+
+// sizes returns a shape with its axes padded to powers of two.
+func sizes(shape tensor.Shape) []int {
+	out := make([]int, len(shape))
+	for d, n := range shape {
+		out[d] = 1 << mle.Bits(n)
+	}
+	return out
 }

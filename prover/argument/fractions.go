@@ -5,7 +5,9 @@ package argument
 import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/fraction"
+	"github.com/zkml-go/zkml/tensor"
 )
 
 // Fractions implements reduction.Party. A query is a row of its table, and so is its
@@ -19,28 +21,32 @@ func (p *Prover) Fractions(alpha, beta fr.Element) (z []fr.Element, pz, qz fr.El
 		}
 	}
 	var regions []fraction.Region
-	for i, r := range p.Plan.Tree.Regions {
-		region := fraction.Region{Offset: r.Offset, Vars: r.Vars, Shape: r.Shape}
+	for i := range p.Plan.Tree.Regions {
+		r := &p.Plan.Tree.Regions[i]
 		den := denominators[r.Table]
-		if rows := w.rows[i]; r.Member >= 0 {
-			region.Denominators = func(dst []fr.Element, first int) {
-				for j, row := range rows[first : first+len(dst)] {
-					dst[j] = den[row]
+		for k, c := range r.Cubes {
+			region := fraction.Region{Offset: c.Offset, Vars: c.Vars, Shape: cubeShape(r, c)}
+			if r.Member >= 0 {
+				rows := w.rows[i][k]
+				region.Denominators = func(dst []fr.Element, first int) {
+					for j, row := range rows[first : first+len(dst)] {
+						dst[j] = den[row]
+					}
+				}
+			} else {
+				region.Numerators = make([]uint32, 1<<c.Vars)
+				for j, m := range w.multiplicities[r.Table][c.From : c.From+c.Len] {
+					region.Numerators[j] = uint32(m)
+				}
+				rows := den[c.From : c.From+c.Len]
+				region.Denominators = func(dst []fr.Element, first int) {
+					if first < len(rows) {
+						copy(dst, rows[first:])
+					}
 				}
 			}
-		} else {
-			region.Numerators = make([]uint32, 1<<r.Vars)
-			for j, m := range w.multiplicities[r.Table] {
-				region.Numerators[j] = uint32(m)
-			}
-			rows := den[:w.tables[r.Table].table.Len()]
-			region.Denominators = func(dst []fr.Element, first int) {
-				if first < len(rows) {
-					copy(dst, rows[first:])
-				}
-			}
+			regions = append(regions, region)
 		}
-		regions = append(regions, region)
 	}
 	proof, claim, err := fraction.Prove(p.Context, p.Transcript, p.Plan.Tree.Vars, regions)
 	if err != nil {
@@ -50,6 +56,33 @@ func (p *Prover) Fractions(alpha, beta fr.Element) (z []fr.Element, pz, qz fr.El
 		p.send(*m)
 	}
 	return claim.Point, claim.P, claim.Q, nil
+}
+
+// cubeShape returns the shape of the leaves of a cube.
+func cubeShape(r *reduction.Region, c reduction.Cube) tensor.Shape {
+	if len(r.Shape) == 0 {
+		return r.Shape
+	}
+	out := tensor.Shape{c.Len}
+	return append(append(out, r.Shape[:r.Axis]...), r.Shape[r.Axis+1:]...)
+}
+
+// cubeRows returns the elements of a region, row-major, that are in a cube, in the padded
+// order of its leaves.
+func cubeRows(rows []uint32, r *reduction.Region, c reduction.Cube) []uint32 {
+	shape := cubeShape(r, c)
+	if len(r.Cubes) == 1 && r.Shape[:r.Axis].Size() == 1 {
+		return pad(rows, shape) // all elements in their order
+	}
+	outer, length, inner := r.Shape[:r.Axis].Size(), r.Shape[r.Axis], r.Shape[r.Axis+1:].Size()
+	out := make([]uint32, 0, shape.Size())
+	for k := c.From; k < c.From+c.Len; k++ {
+		for o := range outer {
+			at := (o*length + k) * inner
+			out = append(out, rows[at:at+inner]...)
+		}
+	}
+	return pad(out, shape)
 }
 
 // denominators returns α − t₀ − β·t₁ − β²·(table+1) for every row.

@@ -11,6 +11,7 @@ import (
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/protocol/weight"
+	"github.com/zkml-go/zkml/prover/mac"
 	"github.com/zkml-go/zkml/relation"
 )
 
@@ -129,7 +130,7 @@ func (w *Witness) weighted(x *reduction.Sum[fr.Element]) *summand {
 	s := &summand{scale: fr.One()}
 	for _, a := range x.Atoms {
 		ints := relation.Evaluate(a, x.Domain, w.columns)
-		s.tables = append(s.tables, pad(toField(ints), x.Domain))
+		s.tables = append(s.tables, pad(toField(mac.Ints[int64](ints)), x.Domain))
 	}
 	s.tables = append(s.tables, expand(x.Weights))
 	n := len(x.Atoms)

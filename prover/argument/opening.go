@@ -35,7 +35,7 @@ type node struct{ weight, value fr.Element }
 type block struct {
 	*reduction.Block
 	sizes []int // of its axes, powers of two; those bound are dropped
-	ints  []int64
+	ints  mac.Vector
 	field []fr.Element // the block with its last axes bound, if any are
 	// pending are the challenges of the axes that are being bound.
 	pending []fr.Element
@@ -51,15 +51,19 @@ type claim struct {
 	weights, sums []fr.Element
 }
 
-func newOpening(o *reduction.Opening[fr.Element], l *reduction.Layout, data func(*reduction.Block) ([]int64, []int)) *opening {
+func newOpening(o *reduction.Opening[fr.Element], l *reduction.Layout, column func(k int) mac.Vector) *opening {
 	out := &opening{above: make([]map[int]*node, l.NumColumns()), vars: l.Vars}
 	for k := range out.above {
 		out.above[k] = map[int]*node{}
 	}
 	of := map[*reduction.Block]*block{}
+	columns := make([]mac.Vector, l.Model+l.Witness)
+	for k := range columns {
+		columns[k] = column(k)
+	}
 	for i := range l.Blocks {
 		b := &block{Block: &l.Blocks[i]}
-		b.ints, b.sizes = data(b.Block)
+		b.ints, b.sizes = columns[b.Column].Slice(b.Offset, b.Offset+1<<b.Vars), sizes(b.Shape)
 		of[b.Block] = b
 		out.blocks = append(out.blocks, b)
 	}
@@ -100,7 +104,7 @@ func (b *block) value() fr.Element {
 		return b.field[0]
 	}
 	var x fr.Element
-	x.SetInt64(b.ints[0])
+	x.SetInt64(b.ints.At(0))
 	return x
 }
 
@@ -214,10 +218,7 @@ func (b *block) begin() {
 // sumOuter sums the block over all but its last inner elements, with weights.
 func (b *block) sumOuter(fs []weight.Factor[fr.Element], inner int) []fr.Element {
 	t := table{ints: b.ints, field: b.field}
-	size := len(b.ints)
-	if b.field != nil {
-		size = len(b.field)
-	}
+	size := t.size()
 	for _, f := range fs {
 		v := pad(f.Values(), f.Extents())
 		size /= len(v)
@@ -247,11 +248,7 @@ func (b *block) bind(r *fr.Element) {
 	// The axis is bound.
 	e := mle.EqTable(&nativeField, b.pending)
 	t := table{ints: b.ints, field: b.field, shape: []int{1, 0, len(e)}}
-	if b.field != nil {
-		t.shape[1] = len(b.field) / len(e)
-	} else {
-		t.shape[1] = len(b.ints) / len(e)
-	}
+	t.shape[1] = t.size() / len(e)
 	b.field = bindLast(&t, e)
 	b.ints, b.pending, b.sizes = nil, nil, b.sizes[:last]
 }
@@ -270,10 +267,10 @@ func bindLast(t *table, e []fr.Element) []fr.Element {
 		}
 		return out
 	}
-	lo := least(t.ints)
+	lo := t.ints.Least()
 	total := fr.One() // the sum of eq over all indices
 	for i := range out {
-		out[i] = mac.Dot(t.ints[i*n:(i+1)*n], lo, e, &total)
+		out[i] = t.ints.Dot(i*n, lo, e, &total)
 	}
 	return out
 }

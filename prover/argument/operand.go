@@ -16,7 +16,7 @@ import (
 // An operand of a contraction is a tensor read at positions that are affine in the
 // labels: axis d of the source, of extent From[d], is read at Index[d] of them.
 type operand struct {
-	data    []int64
+	data    mac.Vector
 	from    tensor.Shape
 	index   []tensor.Affine // terms name labels
 	extents []int           // of labels
@@ -27,7 +27,7 @@ type operand struct {
 func (w *Witness) operandOf(id relation.ColumnID, labels, extents []int) operand {
 	c := &w.plan.System.Columns[id]
 	if source, v, ok := w.plan.System.Source(id); ok && v.To.Equal(v.Axes) {
-		o := operand{data: w.column(source), from: v.From, extents: extents}
+		o := operand{data: mac.Ints[int64](w.column(source)), from: v.From, extents: extents}
 		for _, a := range v.Index {
 			b := tensor.Affine{Offset: a.Offset}
 			for _, t := range a.Terms {
@@ -37,7 +37,7 @@ func (w *Witness) operandOf(id relation.ColumnID, labels, extents []int) operand
 		}
 		return o
 	}
-	o := operand{data: w.column(id), from: c.Shape, extents: extents}
+	o := operand{data: mac.Ints[int64](w.column(id)), from: c.Shape, extents: extents}
 	for _, l := range labels {
 		o.index = append(o.index, tensor.Affine{Terms: []tensor.Term{{Axis: l, Coef: 1}}})
 	}
@@ -243,9 +243,16 @@ type matrix struct {
 
 // A table is a tensor of integers or of field elements.
 type table struct {
-	ints  []int64
+	ints  mac.Vector
 	field []fr.Element
 	shape []int
+}
+
+func (t *table) size() int {
+	if t.field != nil {
+		return len(t.field)
+	}
+	return t.ints.Len()
 }
 
 // apply replaces axis k by its image under m.
@@ -265,7 +272,7 @@ func (t *table) apply(k int, m *matrix) {
 	out := make([]fr.Element, pre*m.rows*post)
 	lo := int64(0)
 	if t.field == nil {
-		lo = least(t.ints)
+		lo = t.ints.Least()
 	}
 	totals := make([]fr.Element, m.rows)
 	for r := range totals {
@@ -291,9 +298,9 @@ func (t *table) apply(k int, m *matrix) {
 				}
 			}
 		case post == 1:
-			at[0] = mac.Dot(t.ints[p*m.cols:(p+1)*m.cols], lo, row, &totals[r])
+			at[0] = t.ints.Dot(p*m.cols, lo, row, &totals[r])
 		default:
-			mac.Rows(at, t.ints[p*m.cols*post:(p+1)*m.cols*post], post, lo, row, &totals[r])
+			t.ints.Rows(at, p*m.cols*post, post, lo, row, &totals[r])
 		}
 	})
 	t.ints, t.field = nil, out
@@ -309,19 +316,11 @@ func (t *table) elements() []fr.Element {
 	return t.field
 }
 
-func least(x []int64) int64 {
-	lo := int64(0)
-	for _, v := range x {
-		lo = min(lo, v)
-	}
-	return lo
-}
-
-func toField(x []int64) []fr.Element {
-	out := make([]fr.Element, len(x))
-	spread((len(x)+4095)/4096, len(x)*4, func(k int) {
-		for i := k * 4096; i < min(len(x), (k+1)*4096); i++ {
-			out[i].SetInt64(x[i])
+func toField(x mac.Vector) []fr.Element {
+	out := make([]fr.Element, x.Len())
+	spread((len(out)+4095)/4096, len(out)*4, func(k int) {
+		for i := k * 4096; i < min(len(out), (k+1)*4096); i++ {
+			out[i].SetInt64(x.At(i))
 		}
 	})
 	return out

@@ -14,15 +14,18 @@ import (
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/protocol/sumcheck"
 	"github.com/zkml-go/zkml/protocol/transcript"
+	"github.com/zkml-go/zkml/prover/mac"
 )
 
 var nativeField arith.Native // never asked for assertions
 
 // A Prover is the Party of a prover.
 type Prover struct {
-	Context    context.Context
-	Plan       *reduction.Plan
-	Witness    *Witness
+	Context context.Context
+	Plan    *reduction.Plan
+	Witness *Witness
+	// Column returns a column as Witness.Column does, which it defaults to.
+	Column     func(k int) mac.Vector
 	Transcript *transcript.Transcript[fr.Element]
 	// Mask returns the value of the mask at a point, nil if there is no mask.
 	Mask func(point []fr.Element) fr.Element
@@ -60,7 +63,11 @@ func (p *Prover) LevelValues(l *reduction.Level[fr.Element], _ []fr.Element) ([]
 
 // OpeningRounds implements reduction.Party.
 func (p *Prover) OpeningRounds(o *reduction.Opening[fr.Element], sum fr.Element) ([]fr.Element, fr.Element, error) {
-	p.opening = newOpening(o, &p.Plan.Layout, p.Witness.Block)
+	column := p.Column
+	if column == nil {
+		column = func(k int) mac.Vector { return mac.Ints[int64](p.Witness.Column(k)) }
+	}
+	p.opening = newOpening(o, &p.Plan.Layout, column)
 	return p.rounds("opening", sum, p.opening, p.Plan.Layout.Vars, reduction.OpeningDegree)
 }
 

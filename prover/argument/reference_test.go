@@ -4,6 +4,7 @@ package argument_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -68,6 +69,11 @@ func TestReferenceScenarios(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.likeReference(t)
+			// The same in as many blocks as leave no padding.
+			if r, err = planned(s.Program, s.Options, s.Inputs, reduction.Options{Vars: 8, BlockCost: 1}); err != nil {
+				t.Fatal(err)
+			}
+			r.likeReference(t)
 		})
 	}
 }
@@ -129,11 +135,11 @@ func TestReferenceParts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		parts := 0
+		blocks := make([]int, len(r.plan.Tensors))
 		for _, b := range r.plan.Layout.Blocks {
-			parts = max(parts, b.Parts)
+			blocks[b.Tensor]++
 		}
-		if parts < 2 {
+		if slices.Max(blocks) < 3 {
 			t.Errorf("%v: all tensors lie in at most two columns", shape)
 		}
 		messages, _, err := r.prove()
@@ -142,6 +148,10 @@ func TestReferenceParts(t *testing.T) {
 		}
 		if err := r.verify(messages); err != nil {
 			t.Errorf("%v: verifier: %v", shape, err)
+		}
+		r.likeReference(t)
+		if r, err = planned(p, relation.Options{TableBits: 4}, [][]int64{data}, reduction.Options{Vars: 8, BlockCost: 1}); err != nil {
+			t.Fatal(err)
 		}
 		r.likeReference(t)
 	}

@@ -15,9 +15,9 @@ type Witness struct {
 	plan           *reduction.Plan
 	columns        [][]int64
 	multiplicities [][]int64
-	// rows holds, for every region of queries, the row that each of its leaves is, in
-	// the padded order.
-	rows [][]uint32
+	// rows holds, for every cube of a region of queries, the row that each of its leaves
+	// is, in the padded order.
+	rows [][][]uint32
 	// tables finds rows. Tuples that are no rows, which only a forged witness has, are
 	// added as further ones, which are not counted.
 	tables []*finder
@@ -28,7 +28,7 @@ type Witness struct {
 func NewWitness(p *reduction.Plan, columns [][]int64) *Witness {
 	w := &Witness{plan: p, columns: columns,
 		multiplicities: make([][]int64, len(p.System.Tables)),
-		rows:           make([][]uint32, len(p.Tree.Regions)),
+		rows:           make([][][]uint32, len(p.Tree.Regions)),
 		tables:         make([]*finder, len(p.System.Tables)),
 	}
 	for i := range p.Tree.Regions {
@@ -52,9 +52,29 @@ func NewWitness(p *reduction.Plan, columns [][]int64) *Witness {
 				w.multiplicities[r.Table][row]++
 			}
 		}
-		w.rows[i] = pad(rows, m.Domain)
+		for _, c := range r.Cubes {
+			w.rows[i] = append(w.rows[i], cubeRows(rows, r, c))
+		}
 	}
 	return w
+}
+
+// Column returns column k of the layout, the elements of its blocks with zeros between,
+// up to the end of its last block.
+func (w *Witness) Column(k int) []int64 {
+	end := 0
+	for i := range w.plan.Layout.Blocks {
+		if b := &w.plan.Layout.Blocks[i]; b.Column == k {
+			end = max(end, b.Offset+1<<b.Vars)
+		}
+	}
+	out := make([]int64, end)
+	for i := range w.plan.Layout.Blocks {
+		if b := &w.plan.Layout.Blocks[i]; b.Column == k {
+			w.Put(out[b.Offset:b.Offset+1<<b.Vars], b)
+		}
+	}
+	return out
 }
 
 // Constants returns a witness of which only the blocks of the model are known.
@@ -141,54 +161,35 @@ func (w *Witness) elements(t *reduction.Tensor) []int64 {
 
 // pad returns data of the given shape with every axis padded to a power of two.
 func pad[T any](data []T, shape tensor.Shape) []T {
-	size, whole := padded(shape)
-	if whole {
-		return data
-	}
-	out := make([]T, size)
-	scatter(out, data, shape, 0)
-	return out
-}
-
-// padPart returns elements [from, from+size) of pad, size a power of two that divides
-// from. Only those are laid out.
-func padPart[T any](data []T, shape tensor.Shape, from, size int) []T {
-	if _, whole := padded(shape); whole {
-		return data[from : from+size]
-	}
-	out := make([]T, size)
-	scatter(out, data, shape, from)
-	return out
-}
-
-// padded returns the size of a padded tensor, and whether it is that of the tensor.
-func padded(shape tensor.Shape) (size int, whole bool) {
-	size, whole = 1, true
+	whole := true
+	size := 1
 	for _, n := range shape {
 		whole = whole && n&(n-1) == 0
 		size <<= mle.Bits(n)
 	}
-	return size, whole
+	if whole {
+		return data
+	}
+	out := make([]T, size)
+	scatter(out, data, shape)
+	return out
 }
 
-// scatter writes data to the places of its elements in the padded tensor, of which out is
-// the elements from an index on: whole rows, or a part of one.
-func scatter[T any](out, data []T, shape tensor.Shape, from int) {
+// scatter writes data to the places of its elements in the padded tensor out.
+func scatter[T any](out, data []T, shape tensor.Shape) {
 	last := len(shape) - 1
 	if last < 0 {
 		copy(out, data)
 		return
 	}
 	row := shape[last]
-	for i := 0; i < len(data); i += row {
-		at, shift := -from, mle.Bits(row)
-		for d, rest := last-1, i/row; d >= 0; d-- {
-			at += rest % shape[d] << shift
+	for from := 0; from < len(data); from += row {
+		at, shift := 0, mle.Bits(row)
+		for d, rest := last-1, from/row; d >= 0; d-- {
+			at |= rest % shape[d] << shift
 			rest /= shape[d]
 			shift += mle.Bits(shape[d])
 		}
-		if at < len(out) && at+row > 0 {
-			copy(out[max(at, 0):], data[i+max(-at, 0):i+row])
-		}
+		copy(out[at:], data[from:from+row])
 	}
 }

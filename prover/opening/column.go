@@ -30,6 +30,8 @@ type Column struct {
 
 // Values is the integers of a column: Ints of any width.
 type Values interface {
+	// Vector returns the integers.
+	Vector() mac.Vector
 	len() int
 	commit(points []curve.G1Affine) (curve.G1Affine, error)
 	// addScaled adds w times the values from index from on to the sums.
@@ -39,6 +41,9 @@ type Values interface {
 // Ints is integers of one width, which should be the narrowest that holds them: a
 // commitment costs one addition of points per byte.
 type Ints[I mac.Int] []I
+
+// Vector implements Values.
+func (x Ints[I]) Vector() mac.Vector { return mac.Ints[I](x) }
 
 func (x Ints[I]) len() int { return len(x) }
 

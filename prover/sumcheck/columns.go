@@ -18,18 +18,8 @@ import (
 // columns lays out columns [from, to) of a plan.
 func columns(p *reduction.Plan, w *argument.Witness, from, to int) []opening.Column {
 	out := make([]opening.Column, to-from)
-	dense := make([]int64, 1<<p.Layout.Vars)
 	for k := range out {
-		clear(dense)
-		end := 0
-		for i := range p.Layout.Blocks {
-			if b := &p.Layout.Blocks[i]; b.Column == from+k {
-				data, _ := w.Block(b)
-				copy(dense[b.Offset:], data)
-				end = max(end, b.Offset+len(data))
-			}
-		}
-		out[k].Values = narrow(dense[:end])
+		out[k].Values = narrow(w.Column(from + k))
 	}
 	return out
 }

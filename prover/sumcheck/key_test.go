@@ -204,7 +204,12 @@ func TestEstimateMemory(t *testing.T) {
 	t.Parallel()
 	_, plan := keyed(t)
 	m := sumcheck.EstimateMemory(plan, vsnark.Groth16)
-	leaves := int64(1) << plan.Tree.Vars
+	leaves := int64(0)
+	for _, r := range plan.Tree.Regions {
+		for _, c := range r.Cubes {
+			leaves += 1 << c.Vars
+		}
+	}
 	if m.Tree != 64*leaves || m.Opening != 96<<8 || m.Powers != 64*(1<<8+1) {
 		t.Errorf("%+v for %d leaves and columns of 2^8 elements", m, leaves)
 	}

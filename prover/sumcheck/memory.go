@@ -27,7 +27,7 @@ func (m Memory) Total() int64 {
 
 const (
 	rowBytes      = 12 // a membership: the row that it is, and its tuple while that is looked up
-	leafBytes     = 64 // two field elements in each node of a binary tree, the leaves apart
+	leafBytes     = 64 // two field elements in each node of a binary tree above leaves in use
 	openingBytes  = 96 // f, q and the scalars of a multi-exponentiation
 	programMemory = 64 << 20
 )
@@ -43,7 +43,7 @@ func EstimateMemory(p *reduction.Plan, wrap snark.System) Memory {
 	for i := range p.System.Columns {
 		m.Trace += 8 * int64(p.System.Columns[i].Shape.Size())
 	}
-	leaves := int64(1) << p.Tree.Vars
+	leaves := int64(p.Tree.Used)
 	m.Trace += rowBytes * leaves
 	m.Tree = leafBytes * leaves
 	for i := range p.Layout.Blocks {

@@ -15,6 +15,7 @@ import (
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/statement"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
 	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
@@ -29,7 +30,7 @@ var ownJob = sync.OnceValues(func() (*sumcheck.Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	cs, err := sumcheck.CompileWrap(plan)
+	cs, err := sumcheck.CompileWrap(plan, vsnark.Groth16)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/protocol/transcript"
 	"github.com/zkml-go/zkml/prover/argument"
+	"github.com/zkml-go/zkml/prover/mac"
 	"github.com/zkml-go/zkml/prover/msm"
 	"github.com/zkml-go/zkml/prover/opening"
 	"github.com/zkml-go/zkml/prover/snark"
@@ -200,7 +201,8 @@ func (p *proving) reduce() error {
 		Commitments: p.result.Claim.Commitments,
 		Committed:   p.words,
 	}
-	party := &argument.Prover{Context: p.ctx, Plan: p.Plan, Witness: p.witness, Transcript: t, Mask: p.maskAt}
+	party := &argument.Prover{Context: p.ctx, Plan: p.Plan, Witness: p.witness, Transcript: t, Mask: p.maskAt,
+		Column: func(k int) mac.Vector { return p.columns[p.Plan.Layout.Index(k)].Values.Vector() }}
 	var err error
 	if p.reduced, err = reduction.Run(p.Plan, field, t, s, party); err != nil {
 		return err

@@ -82,6 +82,8 @@ func secrets(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem,
 	n := NumPowers(p, cs)
 	plonk := cs.System() == vsnark.Plonk
 	switch {
+	case options.SRS == nil && options.Wrap != nil: // the mark of the wrap's key, which says that nobody has its secrets, is that of both
+		return nil, nil, nil, fmt.Errorf("%w: the keys of a ceremony go with powers of tau of a ceremony", snark.ErrNeedsSetup)
 	case options.SRS == nil && !options.Insecure:
 		return nil, nil, nil, fmt.Errorf("%w: the sumcheck system needs %d powers of tau (--srs FILE)", snark.ErrNeedsSetup, n)
 	case options.SRS != nil:

@@ -15,6 +15,7 @@ import (
 	"github.com/zkml-go/zkml/relation"
 	"github.com/zkml-go/zkml/tensor"
 	"github.com/zkml-go/zkml/verifier"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
 	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
@@ -63,7 +64,7 @@ var makeFixture = sync.OnceValues(func() (*fixture, error) {
 	if err != nil {
 		return nil, err
 	}
-	cs, err := sumcheck.CompileWrap(plan)
+	cs, err := sumcheck.CompileWrap(plan, vsnark.Groth16)
 	if err != nil {
 		return nil, err
 	}
