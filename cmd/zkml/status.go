@@ -30,11 +30,11 @@ that they should have, and says whether verifiers were stopped or removed. It
 needs no key.
 
 --model shows a registered model. --inference shows an attested inference. With
---data it fetches what zkml attest published, from calldata or, if it is in blobs,
-from a beacon node or a copy (--beacon, --data-file), checks it against the chain and says whether
-it opens the commitment of the inference. The exit code is 1 if it does not. With
-the bundle of the model it also checks the sizes and ranges of the tensors; large
-ones of the sumcheck system cannot be checked without.`,
+--data it fetches what zkml attest published, from calldata or, if it is in
+blobs, from a beacon node or a copy (--beacon, --data-file), checks it against the
+chain and says whether it opens the commitment of the inference. The exit code is
+1 if it does not. With the bundle of the model it also checks the sizes and ranges
+of the tensors; large ones of the sumcheck system cannot be checked without.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		o := &statusOptions{}
 		o.declareNode(f)
