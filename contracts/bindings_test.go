@@ -19,11 +19,15 @@ import (
 )
 
 // TestBindingsAttest registers a model and has an inference attested through the bindings of registry and market:
-// calls are packed, and results, events and an error unpacked, by generated code alone.
+// calls are packed, and results, events and an error unpacked, by generated code alone. It is the test in which
+// the third EVM runs them, too.
 func TestBindingsAttest(t *testing.T) {
 	t.Parallel()
-	c := evmtest.Embedded(t)
 	model := evmtest.NewGroth16(t, true).Model(t)
+	evmtest.All(t, func(t *testing.T, c *chain.Chain) { bindingsAttest(t, c, model) })
+}
+
+func bindingsAttest(t *testing.T, c *chain.Chain, model evmtest.Model) {
 	p := evmtest.NewPlatform(t, c, statement.Groth16, nil)
 
 	registry := modelregistry.NewModelRegistry()

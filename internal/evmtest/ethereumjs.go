@@ -6,6 +6,7 @@ import (
 	"context"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -17,17 +18,20 @@ import (
 	"github.com/zkml-go/zkml/internal/need"
 )
 
-// EthereumJS starts ethereumjs under the rules of Osaka for the time of the test, or skips the test. It is
-// JavaScript down to the pairings and shares no code with the other two.
+// EthereumJS starts ethereumjs for the time of the test, or skips the test.
 func EthereumJS(t testing.TB) *chain.Chain {
 	t.Helper()
+	return startEthereumJS(t, RandomSetting(t))
+}
+
+// startEthereumJS starts ethereumjs under the rules of Osaka. It is JavaScript down to the pairings and
+// shares no code with the other two.
+func startEthereumJS(t testing.TB, s Setting) *chain.Chain {
+	t.Helper()
 	need.Tool(t, "ethereumjs")
-	key, err := crypto.GenerateKey()
-	if err != nil {
-		t.Fatal(err)
-	}
 	script := filepath.Join(need.Root(t), "internal", "evmtest", "node.mjs")
-	cmd := exec.Command(need.Tool(t, "node"), script, crypto.PubkeyToAddress(key.PublicKey).Hex())
+	account := crypto.PubkeyToAddress(s.Key.PublicKey)
+	cmd := exec.Command(need.Tool(t, "node"), script, account.Hex(), strconv.FormatInt(s.ChainID, 10))
 	requests, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +61,7 @@ func EthereumJS(t testing.TB) *chain.Chain {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := chain.New(ctx, ethclient.NewClient(client), key)
+	c, err := chain.New(ctx, ethclient.NewClient(client), s.Key)
 	if err != nil {
 		t.Fatalf("node.mjs: %v", err)
 	}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A node for tests: it answers JSON-RPC requests, one per line of stdin, on stdout, and runs calls and
-// transactions on ethereumjs's EVM under the rules of Osaka. The account named by the argument is rich.
-// Every transaction is sealed in a block of its own. There is no state trie and no history: calls run on
-// the newest block whatever block they name.
+// transactions on ethereumjs's EVM under the rules of Osaka. The account that the first argument names is
+// rich, the second argument is the id of the chain. Every transaction is sealed in a block of its own. There
+// is no state trie and no history: calls run on the newest block whatever block they name.
 
 import { createInterface } from "node:readline";
 import { createBlock } from "@ethereumjs/block";
@@ -14,7 +14,7 @@ import {
 } from "@ethereumjs/util";
 import { createVM, runTx } from "@ethereumjs/vm";
 
-const CHAIN_ID = 31338;
+const CHAIN_ID = Number(process.argv[3]);
 const TX_GAS = 1n << 24n; // most that one transaction may use (EIP-7825)
 const BLOCK_GAS = 60_000_000n;
 

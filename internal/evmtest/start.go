@@ -47,6 +47,9 @@ func EachStart(t *testing.T, test func(t *testing.T, start func(Setting) *chain.
 	t.Run("anvil", func(t *testing.T) {
 		test(t, func(s Setting) *chain.Chain { return startAnvil(t, s) })
 	})
+	t.Run("ethereumjs", func(t *testing.T) {
+		test(t, func(s Setting) *chain.Chain { return startEthereumJS(t, s) })
+	})
 }
 
 // startEmbedded starts go-ethereum's EVM.

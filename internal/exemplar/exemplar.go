@@ -15,8 +15,19 @@ import (
 	"github.com/zkml-go/zkml/quant"
 )
 
-// Program returns the integer network of a model of package examples.
+// Program returns the integer network of a model of package examples, its tensors public.
 func Program(t testing.TB, model []byte) *ir.Program {
+	t.Helper()
+	return program(t, model, ir.Public)
+}
+
+// Committed returns the integer network of a model of package examples, its input committed.
+func Committed(t testing.TB, model []byte) *ir.Program {
+	t.Helper()
+	return program(t, model, ir.Committed)
+}
+
+func program(t testing.TB, model []byte, input ir.Visibility) *ir.Program {
 	t.Helper()
 	g, _, err := onnx.Load(model)
 	if err == nil {
@@ -25,19 +36,19 @@ func Program(t testing.TB, model []byte) *ir.Program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cal, err := quant.Calibrate(g, digits(t), 100)
+	cal, err := quant.Calibrate(g, Digits(t), 100)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := quant.Compile(g, cal, quant.Options{InputRange: &quant.Span{Lo: 0, Hi: 1}})
+	p, err := quant.Compile(g, cal, quant.Options{InputRange: &quant.Span{Lo: 0, Hi: 1}, InputVisibility: input})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
-// digits returns the sample images of the examples, pixels divided by 255.
-func digits(t testing.TB) []quant.Sample {
+// Digits returns the sample images of the examples, pixels divided by 255.
+func Digits(t testing.TB) []quant.Sample {
 	t.Helper()
 	arrays, err := npy.DecodeZip(examples.Digits(), 1<<20)
 	if err != nil {

@@ -1036,7 +1036,7 @@ func (aigcToken *AigcToken) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], aigcToken.abi.Errors["ModelDeprecated"].ID.Bytes()[:4]) {
 		return aigcToken.UnpackModelDeprecatedError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // AigcTokenERC721IncorrectOwner represents a ERC721IncorrectOwner error raised by the AigcToken contract.

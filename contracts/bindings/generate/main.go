@@ -76,6 +76,8 @@ func binding(contract string) (string, error) {
 	if strings.Count(text, clause) != 1 {
 		return "", fmt.Errorf("abigen: %s: no package clause", contract)
 	}
+	// Error strings are not capitalized here, whoever writes them.
+	text = strings.ReplaceAll(text, `errors.New("Unknown error")`, `errors.New("unknown error")`)
 	comment := fmt.Sprintf("\n// Package %s packs calls of %s and unpacks its results, events and errors.", name, contract)
 	return "// SPDX-License-Identifier: Apache-2.0\n\n" + strings.Replace(text, clause, comment+clause, 1), nil
 }

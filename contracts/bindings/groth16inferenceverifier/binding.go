@@ -171,7 +171,7 @@ func (groth16InferenceVerifier *Groth16InferenceVerifier) UnpackError(raw []byte
 	if bytes.Equal(raw[:4], groth16InferenceVerifier.abi.Errors["ProofLengthInvalid"].ID.Bytes()[:4]) {
 		return groth16InferenceVerifier.UnpackProofLengthInvalidError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // Groth16InferenceVerifierChallengeNotInField represents a ChallengeNotInField error raised by the Groth16InferenceVerifier contract.

@@ -850,7 +850,7 @@ func (inferenceMarket *InferenceMarket) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], inferenceMarket.abi.Errors["WithdrawalFailed"].ID.Bytes()[:4]) {
 		return inferenceMarket.UnpackWithdrawalFailedError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // InferenceMarketCodeNotStored represents a CodeNotStored error raised by the InferenceMarket contract.

@@ -183,7 +183,7 @@ func (plonkInferenceVerifier *PlonkInferenceVerifier) UnpackError(raw []byte) (a
 	if bytes.Equal(raw[:4], plonkInferenceVerifier.abi.Errors["ProofLengthInvalid"].ID.Bytes()[:4]) {
 		return plonkInferenceVerifier.UnpackProofLengthInvalidError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // PlonkInferenceVerifierChallengeInDomain represents a ChallengeInDomain error raised by the PlonkInferenceVerifier contract.

@@ -565,7 +565,7 @@ func (verifierRouter *VerifierRouter) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["VerifierAddressZero"].ID.Bytes()[:4]) {
 		return verifierRouter.UnpackVerifierAddressZeroError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // VerifierRouterOwnableInvalidOwner represents a OwnableInvalidOwner error raised by the VerifierRouter contract.

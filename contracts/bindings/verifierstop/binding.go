@@ -429,7 +429,7 @@ func (verifierStop *VerifierStop) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], verifierStop.abi.Errors["VerifierStopped"].ID.Bytes()[:4]) {
 		return verifierStop.UnpackVerifierStoppedError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // VerifierStopChallengeNotInField represents a ChallengeNotInField error raised by the VerifierStop contract.

@@ -1330,7 +1330,7 @@ func (verifierTimelock *VerifierTimelock) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], verifierTimelock.abi.Errors["TimelockUnexpectedOperationState"].ID.Bytes()[:4]) {
 		return verifierTimelock.UnpackTimelockUnexpectedOperationStateError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // VerifierTimelockAccessControlBadConfirmation represents a AccessControlBadConfirmation error raised by the VerifierTimelock contract.
