@@ -59,7 +59,7 @@ func jobOf(ctx context.Context, p *ir.Program, options relation.Options, wrap vs
 // that this process draws.
 func TestSetupRefusesDrawnPowersWithCeremony(t *testing.T) {
 	t.Parallel()
-	j, _ := newJob(t, "dense")
+	j, _ := newJob(t, "statement")
 	options := sumcheck.SetupOptions{Wrap: j.Key.Wrap(), Insecure: true}
 	if _, err := sumcheck.Setup(t.Context(), j.Plan, j.Wrap, options); !errors.Is(err, snark.ErrNeedsSetup) {
 		t.Errorf("got %v, want ErrNeedsSetup", err)
