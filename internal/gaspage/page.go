@@ -37,7 +37,7 @@ func (s *study) verificationSection(b *strings.Builder) error {
 
 One deployment of a verifier serves all models of a proof system. The statement of every row has 784 bytes of input and 40 of output,
 none of them zero, and a commitment, unless the row is plain: then the circuit has no commitment of its own. The
-number of a sumcheck row is that of the columns of its network.
+number of a sumcheck row is that of the columns of its network; *gamma* has a wrap whose key has another γ than 1, *plonk* a PLONK wrap.
 
 `)
 	var t table
