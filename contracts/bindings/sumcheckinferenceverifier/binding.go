@@ -29,7 +29,7 @@ var (
 
 // SumcheckInferenceVerifierMetaData contains all meta data concerning the SumcheckInferenceVerifier contract.
 var SumcheckInferenceVerifierMetaData = bind.MetaData{
-	ABI: "[{\"inputs\":[],\"name\":\"ChallengeDegenerate\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ChallengeNotInField\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"}],\"name\":\"CommitmentNotInField\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"KeyLengthInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"parameters\",\"type\":\"uint256\"}],\"name\":\"KeyParametersInvalid\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ModelMismatch\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"PointInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"precompile\",\"type\":\"uint256\"}],\"name\":\"PrecompileFailed\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ProofInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ProofLengthInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"position\",\"type\":\"uint256\"}],\"name\":\"ScalarNotInField\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ValuesInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"modelDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"key\",\"type\":\"bytes\"}],\"name\":\"modelId\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"system\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"model\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"modelDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"context\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"key\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"input\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"output\",\"type\":\"bytes\"},{\"internalType\":\"bytes32[]\",\"name\":\"commitments\",\"type\":\"bytes32[]\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verifyInference\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"}]",
+	ABI: "[{\"inputs\":[],\"name\":\"ChallengeDegenerate\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ChallengeNotInField\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"}],\"name\":\"CommitmentInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"}],\"name\":\"CommitmentNotInField\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"KeyLengthInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"parameters\",\"type\":\"uint256\"}],\"name\":\"KeyParametersInvalid\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ModelMismatch\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"PointInvalid\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ProofInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ProofLengthInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"position\",\"type\":\"uint256\"}],\"name\":\"ScalarNotInField\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ValuesInvalid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"modelDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"key\",\"type\":\"bytes\"}],\"name\":\"modelId\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"system\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"model\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"modelDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"context\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"key\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"input\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"output\",\"type\":\"bytes\"},{\"internalType\":\"bytes32[]\",\"name\":\"commitments\",\"type\":\"bytes32[]\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verifyInference\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"}]",
 	ID:  "SumcheckInferenceVerifier",
 }
 
@@ -159,6 +159,9 @@ func (sumcheckInferenceVerifier *SumcheckInferenceVerifier) UnpackError(raw []by
 	if bytes.Equal(raw[:4], sumcheckInferenceVerifier.abi.Errors["ChallengeNotInField"].ID.Bytes()[:4]) {
 		return sumcheckInferenceVerifier.UnpackChallengeNotInFieldError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], sumcheckInferenceVerifier.abi.Errors["CommitmentInvalid"].ID.Bytes()[:4]) {
+		return sumcheckInferenceVerifier.UnpackCommitmentInvalidError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], sumcheckInferenceVerifier.abi.Errors["CommitmentNotInField"].ID.Bytes()[:4]) {
 		return sumcheckInferenceVerifier.UnpackCommitmentNotInFieldError(raw[4:])
 	}
@@ -173,9 +176,6 @@ func (sumcheckInferenceVerifier *SumcheckInferenceVerifier) UnpackError(raw []by
 	}
 	if bytes.Equal(raw[:4], sumcheckInferenceVerifier.abi.Errors["PointInvalid"].ID.Bytes()[:4]) {
 		return sumcheckInferenceVerifier.UnpackPointInvalidError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], sumcheckInferenceVerifier.abi.Errors["PrecompileFailed"].ID.Bytes()[:4]) {
-		return sumcheckInferenceVerifier.UnpackPrecompileFailedError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], sumcheckInferenceVerifier.abi.Errors["ProofInvalid"].ID.Bytes()[:4]) {
 		return sumcheckInferenceVerifier.UnpackProofInvalidError(raw[4:])
@@ -233,6 +233,30 @@ func SumcheckInferenceVerifierChallengeNotInFieldErrorID() common.Hash {
 func (sumcheckInferenceVerifier *SumcheckInferenceVerifier) UnpackChallengeNotInFieldError(raw []byte) (*SumcheckInferenceVerifierChallengeNotInField, error) {
 	out := new(SumcheckInferenceVerifierChallengeNotInField)
 	if err := sumcheckInferenceVerifier.abi.UnpackIntoInterface(out, "ChallengeNotInField", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SumcheckInferenceVerifierCommitmentInvalid represents a CommitmentInvalid error raised by the SumcheckInferenceVerifier contract.
+type SumcheckInferenceVerifierCommitmentInvalid struct {
+	Index *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error CommitmentInvalid(uint256 index)
+func SumcheckInferenceVerifierCommitmentInvalidErrorID() common.Hash {
+	return common.HexToHash("0xb5c5d17cb3beb7cacb9dcb10e5f720ddc7c300731bf71f2986b49fd8390c4b60")
+}
+
+// UnpackCommitmentInvalidError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error CommitmentInvalid(uint256 index)
+func (sumcheckInferenceVerifier *SumcheckInferenceVerifier) UnpackCommitmentInvalidError(raw []byte) (*SumcheckInferenceVerifierCommitmentInvalid, error) {
+	out := new(SumcheckInferenceVerifierCommitmentInvalid)
+	if err := sumcheckInferenceVerifier.abi.UnpackIntoInterface(out, "CommitmentInvalid", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -351,30 +375,6 @@ func SumcheckInferenceVerifierPointInvalidErrorID() common.Hash {
 func (sumcheckInferenceVerifier *SumcheckInferenceVerifier) UnpackPointInvalidError(raw []byte) (*SumcheckInferenceVerifierPointInvalid, error) {
 	out := new(SumcheckInferenceVerifierPointInvalid)
 	if err := sumcheckInferenceVerifier.abi.UnpackIntoInterface(out, "PointInvalid", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// SumcheckInferenceVerifierPrecompileFailed represents a PrecompileFailed error raised by the SumcheckInferenceVerifier contract.
-type SumcheckInferenceVerifierPrecompileFailed struct {
-	Precompile *big.Int
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error PrecompileFailed(uint256 precompile)
-func SumcheckInferenceVerifierPrecompileFailedErrorID() common.Hash {
-	return common.HexToHash("0x00a48593f9c209d4d7e3b1ee4f754577225379f193a95f3a1400534a74238e14")
-}
-
-// UnpackPrecompileFailedError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error PrecompileFailed(uint256 precompile)
-func (sumcheckInferenceVerifier *SumcheckInferenceVerifier) UnpackPrecompileFailedError(raw []byte) (*SumcheckInferenceVerifierPrecompileFailed, error) {
-	out := new(SumcheckInferenceVerifierPrecompileFailed)
-	if err := sumcheckInferenceVerifier.abi.UnpackIntoInterface(out, "PrecompileFailed", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
