@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/internal/scenario"
@@ -55,7 +56,7 @@ func TestPlonkWrap(t *testing.T) {
 	if _, err := srs.WriteTo(&file); err != nil {
 		t.Fatal(err)
 	}
-	pk, err := sumcheck.Setup(t.Context(), plan, cs, sumcheck.SetupOptions{SRS: &file})
+	pk, err := sumcheck.Setup(t.Context(), plan, cs, sumcheck.SetupOptions{SRS: func(n int) (*kzg.SRS, error) { return snark.ReadSRS(&file, n) }})
 	if err != nil {
 		t.Fatal(err)
 	}
