@@ -26,7 +26,7 @@ import (
 var deployCommand = &command{
 	name:  "deploy",
 	short: "deploy verifiers, registry and market on a chain",
-	args:  "[--rpc URL --key-file FILE] [--system groth16,plonk,sumcheck]",
+	args:  "[--rpc URL --key-file FILE] [--system groth16,plonk,sumcheck,sumcheck-plonk]",
 	long: `
 Deploy deploys the verifiers of proof systems, each behind a stop, a router that
 finds them, a timelock that owns the router, the registry of models and the
@@ -41,7 +41,7 @@ nothing is sent.
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		o := &deployOptions{}
 		o.declare(f)
-		f.StringVar(&o.systems, "system", "groth16,plonk,sumcheck", "the proof `SYSTEMS`, with commas; sumcheck-plonk is sumcheck with --wrap plonk")
+		f.StringVar(&o.systems, "system", "groth16,plonk,sumcheck,sumcheck-plonk", "the proof `SYSTEMS`, with commas; sumcheck-plonk is sumcheck with a PLONK wrap")
 		f.StringVar(&o.guardian, "guardian", "", "the `ADDRESS` that may stop verifiers; default: the account that deploys")
 		f.StringVar(&o.admin, "admin", "", "the `ADDRESS` that may change the router; default: the account that deploys")
 		f.DurationVar(&o.delay, "delay", 48*time.Hour, "how `LONG` the admin has to wait")
@@ -70,9 +70,10 @@ type deployOptions struct {
 	delay                            time.Duration
 }
 
-// onChainNames has the names that contracts have for the systems that can be deployed.
-var onChainNames = map[string]string{"groth16": statement.Groth16, "plonk": statement.Plonk, "sumcheck": statement.Sumcheck,
-	"sumcheck-plonk": statement.SumcheckPlonk}
+// onChainNames has the names that contracts have for the systems of users.
+var onChainNames = map[string]string{
+	"groth16": statement.Groth16, "plonk": statement.Plonk, "sumcheck": statement.Sumcheck, "sumcheck-plonk": statement.SumcheckPlonk,
+}
 
 func (o *deployOptions) plan() (p platform.Plan, err error) {
 	for _, name := range strings.Split(o.systems, ",") {
