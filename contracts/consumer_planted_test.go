@@ -101,7 +101,7 @@ func TestConsumersPlanted(t *testing.T) {
 		}
 		sources[name+".sol"] = strings.ReplaceAll(faulty, `"../`, `"../true/`)
 	}
-	artifacts := evmtest.Compile(t, sources)
+	artifacts := evmtest.CompileQuick(t, sources)
 	w := newConsumer(t, evmtest.Embedded(t), evmtest.NewGroth16(t, false))
 	for i, f := range faults {
 		w.artifact = artifacts[fmt.Sprintf("Planted%d", i)]
