@@ -30,11 +30,11 @@ func TestCeremony(t *testing.T) {
 			t.Parallel()
 			r := compile(t, &toy{Range: committed, Five: 5})
 			circuit := newCircuit(t, r, powers()[0])
-			c, dir := hold(t, circuit, 1)
+			_, dir := hold(t, circuit, 1)
 			if _, err := reopen(t, dir).Contribute("another", []byte("dice")); err != nil {
 				t.Fatal(err)
 			}
-			c = reopen(t, dir)
+			c := reopen(t, dir)
 			if keys, err := c.Verify(circuit, 2); err != nil || keys != nil {
 				t.Errorf("before the beacon: keys %v, error %v, want neither", keys, err)
 			}

@@ -154,16 +154,14 @@ func TestOnchainExamples(t *testing.T) {
 	t.Parallel()
 	evmtest.Each(t, func(t *testing.T, c *chain.Chain) {
 		x := newExecutor(t, c, onchainModelArtifact(t))
-		for name, model := range map[string][]byte{"mlp": examples.MLP(), "lenet5": examples.LeNet5()} {
-			p := exemplar.Program(t, model)
+		for _, p := range map[string]*ir.Program{
+			"mlp": exemplar.Program(t, examples.MLP()), "lenet5": exemplar.Program(t, examples.LeNet5()),
+			"tree": exemplar.Forest(t, 1, 4), "forest": exemplar.Forest(t, 8, 3),
+		} {
 			d := x.upload(t, encode(t, p))
-			t.Logf("%s: list %d, data %d, cells %d, layers %d, setUp %d append %d seal %d", name, len(d.model.List), len(d.model.Data), d.model.Cells, len(d.model.Layers), d.setUp, d.append, d.seal)
 			rng := rand.New(rand.NewPCG(5, 5))
-			for k := range 3 {
-				inputs := oracle.Inputs(rng, p)
-				d.compare(t, p, inputs, k == 0)
-				input, _ := d.model.Input(inputs)
-				t.Log(d.transact(t, "evaluate", d.id, big.NewInt(0), big.NewInt(int64(len(d.model.Layers))), input), d.model.MACs())
+			for k := range 4 {
+				d.compare(t, p, oracle.Inputs(rng, p), k == 0)
 			}
 		}
 	})

@@ -21,7 +21,7 @@ import (
 	"github.com/zkml-go/zkml/statement"
 )
 
-var all = []string{statement.Groth16, statement.Plonk, statement.Sumcheck}
+var all = []string{statement.Groth16, statement.Plonk, statement.Sumcheck, statement.SumcheckPlonk}
 
 func deploy(t *testing.T, c *chain.Chain, p platform.Plan) *platform.Deployment {
 	t.Helper()
@@ -41,7 +41,7 @@ func TestDeploy(t *testing.T) {
 		steps := 0
 		d := deploy(t, c, platform.Plan{Systems: all, Admin: admin.From(), Guardian: guardian.From(), Delay: 3600,
 			Done: func(string, *types.Receipt) { steps++ }})
-		if want := 3*3 + 5 + 2; steps != want {
+		if want := 3*len(all) + 5 + 2; steps != want {
 			t.Errorf("%d steps, want %d", steps, want)
 		}
 		if err := d.Check(t.Context(), c); err != nil {

@@ -85,11 +85,20 @@ func Decode(data []byte) (*Opening, error) {
 	return o, nil
 }
 
+// An Opener returns the commitment to the tensor of an index, an error that wraps ErrRefused if the data
+// cannot be that tensor's.
+type Opener func(index int, data []byte, salt fr.Element) (fr.Element, error)
+
+// Hash is the opener of commitments that are salted hashes, which all are but some of the sumcheck system. The
+// number of bytes of a tensor is not in its hash but in the circuit: zeros at the end up to a chunk of 28
+// bytes are for who knows the model to check.
+func Hash(_ int, data []byte, salt fr.Element) (fr.Element, error) {
+	return circuits.Commit(salt, data), nil
+}
+
 // Check reports an error that wraps ErrRefused unless the opening opens the commitment to the input of an
-// attestation, and all its tensors are what is committed to. The number of bytes of a tensor is not in its
-// commitment but in the circuit: zeros at the end up to a chunk of 28 bytes are for who knows the model to
-// check.
-func (o *Opening) Check(inputCommitment [32]byte) error {
+// attestation, and all its tensors are what is committed to.
+func (o *Opening) Check(inputCommitment [32]byte, open Opener) error {
 	if contracts.InputCommitmentOf(o.InputHash, o.Commitments, o.Caller, o.Nonce) != inputCommitment {
 		return fmt.Errorf("%w: they are of another input, caller or nonce", ErrRefused)
 	}
@@ -102,13 +111,32 @@ func (o *Opening) Check(inputCommitment [32]byte) error {
 			return fmt.Errorf("%w: tensor %s of %d", ErrRefused, t.Index, len(o.Commitments))
 		}
 		last = t.Index
+		i := int(t.Index.Int64())
 		var salt fr.Element
 		if err := salt.SetBytesCanonical(t.Salt[:]); err != nil {
-			return fmt.Errorf("%w: salt of tensor %s: %w", ErrRefused, t.Index, err)
+			return fmt.Errorf("%w: salt of tensor %d: %w", ErrRefused, i, err)
 		}
-		if c := circuits.Commit(salt, t.Data); c.Bytes() != o.Commitments[t.Index.Int64()] {
-			return fmt.Errorf("%w: tensor %s is not what was committed to", ErrRefused, t.Index)
+		c, err := open(i, t.Data, salt)
+		if err != nil {
+			return fmt.Errorf("tensor %d: %w", i, err)
+		}
+		if c.Bytes() != o.Commitments[i] {
+			return fmt.Errorf("%w: tensor %d is not what was committed to", ErrRefused, i)
 		}
 	}
 	return nil
+}
+
+// HasColumns reports whether a commitment may be one to a column, which Hash does not open.
+func (o *Opening) HasColumns() bool {
+	for _, t := range o.Tensors {
+		if !t.Index.IsInt64() || t.Index.Int64() >= int64(len(o.Commitments)) {
+			continue
+		}
+		var c fr.Element
+		if c.SetBytesCanonical(o.Commitments[t.Index.Int64()][:]) == nil && statement.IsColumnCommitment(&c) {
+			return true
+		}
+	}
+	return false
 }

@@ -62,7 +62,7 @@ func TestOpening(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := got.Check(commitment); err != nil {
+			if err := got.Check(commitment, publish.Hash); err != nil {
 				t.Errorf("%d bytes: %v", size, err)
 			}
 			got.Tag = [32]byte{}
@@ -100,7 +100,7 @@ func TestForgedOpenings(t *testing.T) {
 		change(&o)
 		got, err := publish.Decode(encode(t, o))
 		if err == nil {
-			err = got.Check(commitment)
+			err = got.Check(commitment, publish.Hash)
 		}
 		if !errors.Is(err, publish.ErrRefused) {
 			t.Errorf("%s: got error %v, want ErrRefused", name, err)
@@ -143,7 +143,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(data[:100])
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if o, err := publish.Decode(data); err == nil {
-			o.Check([32]byte{})
+			o.Check([32]byte{}, publish.Hash)
 		}
 	})
 }
@@ -164,8 +164,8 @@ func TestCalldata(t *testing.T) {
 			t.Fatalf("fetched %d bytes with error %v", len(got), err)
 		}
 		opening, err := publish.Decode(got)
-		if err != nil || opening.Check(commitment) != nil {
-			t.Errorf("errors %v and %v", err, opening.Check(commitment))
+		if err != nil || opening.Check(commitment, publish.Hash) != nil {
+			t.Errorf("errors %v and %v", err, opening.Check(commitment, publish.Hash))
 		}
 		hashes[0], hashes[1] = hashes[1], hashes[0]
 		got, err = publish.Fetch(t.Context(), c, hashes, nil)

@@ -11,11 +11,14 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -210,6 +213,46 @@ func TestNodeCommand(t *testing.T) {
 		if got := <-code; got != exitOK || stderr.Len() > 0 {
 			t.Errorf("it ended with %d: %s", got, stderr.Bytes())
 		}
+	}
+}
+
+// TestLostNode has a node stop answering at every call of a deployment: the error says what to do, and the
+// deployment is finished when the node is back.
+func TestLostNode(t *testing.T) {
+	t.Parallel()
+	x := newTown(t, false)
+	target, err := url.Parse(x.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var calls, limit atomic.Int64
+	proxy := httputil.NewSingleHostReverseProxy(target)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if calls.Add(1) > limit.Load() {
+			panic(http.ErrAbortHandler)
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	failed := 0
+	for n := int64(0); ; n += 7 {
+		calls.Store(0)
+		limit.Store(n)
+		r := zkml(t.Context(), x.paying(server.URL, "deploy", "--system", "groth16")...)
+		if r.code == exitOK {
+			break
+		}
+		failed++
+		hint := "stopped answering; the same command goes on"
+		if n == 0 {
+			hint = "check --rpc"
+		}
+		if r.code != exitInput || !strings.Contains(r.stderr, hint) {
+			t.Fatalf("lost after %d calls: %+v", n, r)
+		}
+	}
+	if got := x.nonce(t); got != 10 || failed < 5 {
+		t.Errorf("%d transactions were mined, want 10; %d runs failed", got, failed)
 	}
 }
 

@@ -5,7 +5,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math/big"
+	"net"
+
+	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/chain/journal"
@@ -32,6 +36,9 @@ func chainHint(c *connection, err error) (hint string, ok bool) {
 	var fee *chain.FeeError
 	var late *chain.PendingError
 	var revert *chain.RevertError
+	var lost net.Error
+	var status rpc.HTTPError
+	var answer rpc.Error
 	switch {
 	case errors.Is(err, chain.ErrUnreachable):
 		return "check --rpc; zkml node serves a chain for trying things out", true
@@ -60,6 +67,10 @@ func chainHint(c *connection, err error) (hint string, ok bool) {
 		return revertHints[revert.Name], true
 	case errors.Is(err, publish.ErrNoBeacon), errors.Is(err, chain.ErrNoBeaconRoot):
 		return "blobs are kept for some weeks, and can be asked for once the next block is there; --data-file names a copy", true
+	case errors.As(err, &lost), errors.As(err, &status), errors.Is(err, io.EOF):
+		return "the node stopped answering; the same command goes on and sends nothing twice", true
+	case errors.As(err, &answer): // the node's own words
+		return "", true
 	case errors.Is(err, chain.ErrNoBlobs), errors.Is(err, chain.ErrNoBaseFee), errors.Is(err, chain.ErrNoTransaction),
 		errors.Is(err, platform.ErrNoInference):
 		return "", true

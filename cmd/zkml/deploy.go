@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/big"
 	"os"
 	"slices"
@@ -25,7 +26,7 @@ import (
 var deployCommand = &command{
 	name:  "deploy",
 	short: "deploy verifiers, registry and market on a chain",
-	args:  "[--rpc URL --key-file FILE] [--system groth16,plonk,sumcheck]",
+	args:  "[--rpc URL --key-file FILE] [--system groth16,plonk,sumcheck,sumcheck-plonk]",
 	long: `
 Deploy deploys the verifiers of proof systems, each behind a stop, a router that
 finds them, a timelock that owns the router, the registry of models and the
@@ -40,7 +41,7 @@ nothing is sent.
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		o := &deployOptions{}
 		o.declare(f)
-		f.StringVar(&o.systems, "system", "groth16,plonk,sumcheck", "the proof `SYSTEMS`, with commas")
+		f.StringVar(&o.systems, "system", "groth16,plonk,sumcheck,sumcheck-plonk", "the proof `SYSTEMS`, with commas; sumcheck-plonk is sumcheck with a PLONK wrap")
 		f.StringVar(&o.guardian, "guardian", "", "the `ADDRESS` that may stop verifiers; default: the account that deploys")
 		f.StringVar(&o.admin, "admin", "", "the `ADDRESS` that may change the router; default: the account that deploys")
 		f.DurationVar(&o.delay, "delay", 48*time.Hour, "how `LONG` the admin has to wait")
@@ -70,15 +71,17 @@ type deployOptions struct {
 }
 
 // onChainNames has the names that contracts have for the systems of users.
-var onChainNames = map[string]string{"groth16": statement.Groth16, "plonk": statement.Plonk, "sumcheck": statement.Sumcheck}
+var onChainNames = map[string]string{
+	"groth16": statement.Groth16, "plonk": statement.Plonk, "sumcheck": statement.Sumcheck, "sumcheck-plonk": statement.SumcheckPlonk,
+}
 
 func (o *deployOptions) plan() (p platform.Plan, err error) {
 	for _, name := range strings.Split(o.systems, ",") {
-		system, err := parseSystem(name)
-		if err != nil {
-			return p, err
+		id, ok := onChainNames[name]
+		if !ok {
+			return p, fmt.Errorf("unknown proof system %q: want %s", name, strings.Join(slices.Sorted(maps.Keys(onChainNames)), ", "))
 		}
-		if id := onChainNames[system.name()]; !slices.Contains(p.Systems, id) {
+		if !slices.Contains(p.Systems, id) {
 			p.Systems = append(p.Systems, id)
 		}
 	}

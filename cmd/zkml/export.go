@@ -15,7 +15,7 @@ import (
 var exportCommand = &command{
 	name:  "export",
 	short: "write contracts, keys and calldata for a chain",
-	args:  "solidity|calldata|vk|abi|verifier DIR.zkml [--proof PROOF] [-o FILE]",
+	args:  "solidity|calldata|vk|abi|verifier|onchain-model DIR.zkml [--proof PROOF] [-o FILE]",
 	long: `
 Export writes
 
@@ -26,6 +26,9 @@ Export writes
     abi        the ABI of that contract
     verifier   a file that zkml verify takes in place of the bundle: the verifying
                keys and the program without its weights, only their hashes
+    onchain-model
+               the network for the contract OnchainModel, which executes it: its
+               layer list, and its data in pieces; it needs no keys
 
 Calldata and keys are written in hexadecimal. Keys that zkml setup marked as
 insecure are refused unless --insecure-setup is given here, too.`,
@@ -41,12 +44,17 @@ insecure are refused unless --insecure-setup is given here, too.`,
 			}
 			what := args[0]
 			switch {
-			case exports[what] == nil:
-				return usagef("cannot export %q: want solidity, calldata, vk, abi or verifier", what)
+			case exports[what] == nil && what != onchainModel:
+				return usagef("cannot export %q: want solidity, calldata, vk, abi, verifier or onchain-model", what)
+			case what == onchainModel && (o.system != "" || o.insecure):
+				return usagef("%s has nothing to do with keys", what)
 			case what == "calldata" && o.proof == "":
 				return usagef("no proof: give --proof PROOF")
 			case what != "calldata" && o.proof != "":
 				return usagef("--proof is for calldata")
+			}
+			if what == onchainModel {
+				return e.exportOnchain(o, args[1])
 			}
 			return e.export(o, what, args[1])
 		}

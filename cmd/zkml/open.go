@@ -121,7 +121,7 @@ func (e *env) open(b *artifact.Bundle, c *checkable, k *keyed, in [][]int64, sal
 			return e.refused(fmt.Errorf("%s: %w", c.path, &verifier.RejectError{Reason: "the commitment to " + name + " is to another tensor"}))
 		}
 		t := openedTensor{Name: name, Commitment: x.Bytes(), Kind: "hash"}
-		if k.system == statement.Sumcheck && statement.IsColumnCommitment(&x) {
+		if (k.system == statement.Sumcheck || k.system == statement.SumcheckPlonk) && statement.IsColumnCommitment(&x) {
 			t.Kind = "column"
 		}
 		out.Tensors = append(out.Tensors, t)

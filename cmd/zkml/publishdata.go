@@ -3,13 +3,14 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"math/big"
 
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/chain/publish"
+	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/statement"
 )
@@ -60,18 +61,19 @@ func (a *attesting) opening() ([]byte, error) {
 	if len(tensors) == 0 {
 		return nil, usagef("--publish is for committed inputs: %s has none", a.b.Dir())
 	}
-	salts, err := readSalts(a.path)
+	salts, err := readOpening(openingPath(a.path), a.proof.claim)
 	if err != nil {
 		return nil, err
 	}
-	if len(salts) < len(tensors) {
-		return nil, badf("%s has %d salts, want at least %d", openingPath(a.path), len(salts), len(tensors))
-	}
 	o := publish.Opening{Caller: a.order.Caller, Nonce: a.order.Nonce.ToInt(), InputHash: statement.Keccak(a.proof.claim.Input), Commitments: commitmentsOf(a.proof.claim)}
 	for i, data := range tensors {
-		o.Tensors = append(o.Tensors, publish.Tensor{Index: big.NewInt(int64(i)), Salt: salts[i], Data: data})
+		o.Tensors = append(o.Tensors, publish.Tensor{Index: big.NewInt(int64(i)), Salt: salts[i].Bytes(), Data: data})
 	}
-	if err := o.Check(a.what.InputCommitment); err != nil {
+	open, err := opener(a.b, a.k)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.Check(a.what.InputCommitment, open); err != nil {
 		return nil, hinted("--input is not that of the proof, or its opening is another proof's", fmt.Errorf("%s: %w", a.path, err))
 	}
 	return o.Encode()
@@ -97,20 +99,74 @@ func committedInputs(p *ir.Program, path string) ([][]byte, error) {
 	return list, nil
 }
 
-// readSalts reads the salts of a proof.
-func readSalts(proof string) ([][32]byte, error) {
-	data, err := readFile(openingPath(proof), 1<<24)
+// opener returns what opens the commitments of proofs with a key. It takes the tensors of the program for what
+// they are: with their number of bytes, and values in their ranges.
+func opener(b *artifact.Bundle, k *keyed) (publish.Opener, error) {
+	commit, err := k.user.committer(b, k)
 	if err != nil {
 		return nil, err
 	}
-	var o opening
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if err := dec.Decode(&o); err != nil || o.Format != openingFormat || o.Version != openingVersion {
-		return nil, badf("%s: not an opening: %w", openingPath(proof), errors.Join(err, fmt.Errorf("format %q, version %d", o.Format, o.Version)))
+	p := b.Program()
+	return func(index int, data []byte, salt fr.Element) (fr.Element, error) {
+		ids := committedIDs(p)
+		if index >= len(ids) {
+			return fr.Element{}, fmt.Errorf("%w: the model has %d committed tensors", publish.ErrRefused, len(ids))
+		}
+		n := &p.Nodes[ids[index]]
+		enc, err := n.Range.Encoding()
+		if err != nil {
+			return fr.Element{}, err
+		}
+		if want := enc.Bytes * n.Shape.Size(); len(data) != want {
+			return fr.Element{}, fmt.Errorf("%w: %d bytes, want %d", publish.ErrRefused, len(data), want)
+		}
+		values, err := enc.Get(data)
+		if err != nil {
+			return fr.Element{}, fmt.Errorf("%w: %w", publish.ErrRefused, err)
+		}
+		c, err := commit(index, data, values, salt)
+		if err != nil {
+			return fr.Element{}, fmt.Errorf("%w: %w", publish.ErrRefused, err)
+		}
+		return c, nil
+	}, nil
+}
+
+// A committer returns the commitment to the committed tensor of an index, given as bytes and as values.
+type committer func(index int, data []byte, values []int64, salt fr.Element) (fr.Element, error)
+
+// committedIDs returns the committed tensors, in the order of the statement.
+func committedIDs(p *ir.Program) []ir.ID {
+	var ids []ir.ID
+	for _, id := range p.Inputs {
+		if p.Input(id).Visibility == ir.Committed {
+			ids = append(ids, id)
+		}
 	}
-	salts := make([][32]byte, len(o.Salts))
-	for i, s := range o.Salts {
-		salts[i] = s
+	for _, o := range p.Outputs {
+		if o.Visibility == ir.Committed {
+			ids = append(ids, o.ID)
+		}
 	}
-	return salts, nil
+	return ids
+}
+
+func (snarkSystem) committer(*artifact.Bundle, *keyed) (committer, error) {
+	return func(_ int, data []byte, _ []int64, salt fr.Element) (fr.Element, error) {
+		return circuits.Commit(salt, data), nil
+	}, nil
+}
+
+func (s sumcheckSystem) committer(b *artifact.Bundle, k *keyed) (committer, error) {
+	_, r, err := plan(b.Program(), k.vk.(sumcheckKey).Vars())
+	if err != nil {
+		return nil, err
+	}
+	ck, err := s.commitmentKey(b)
+	if err != nil {
+		return nil, err
+	}
+	return func(index int, _ []byte, values []int64, salt fr.Element) (fr.Element, error) {
+		return ck.Commitment(r, index, values, salt)
+	}, nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 
+	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/chain/platform"
 	"github.com/zkml-go/zkml/chain/publish"
 	"github.com/zkml-go/zkml/verifier"
@@ -22,16 +23,18 @@ import (
 var statusCommand = &command{
 	name:  "status",
 	short: "say what is on a chain: contracts, a model, an attested inference",
-	args:  "--rpc URL [--model ID] [--inference ID [--data TX,...]]",
+	args:  "[DIR.zkml] --rpc URL [--model ID] [--inference ID [--data TX,...]]",
 	long: `
 Status checks that the contracts of a deployment are there, with exactly the code
 that they should have, and says whether verifiers were stopped or removed. It
 needs no key.
 
 --model shows a registered model. --inference shows an attested inference. With
---data it fetches what zkml attest published, from calldata or, if it is in blobs,
-from a beacon node or a copy (--beacon, --data-file), checks it against the chain and says whether
-it opens the commitment of the inference. The exit code is 1 if it does not.`,
+--data it fetches what zkml attest published, from calldata or, if it is in
+blobs, from a beacon node or a copy (--beacon, --data-file), checks it against the
+chain and says whether it opens the commitment of the inference. The exit code is
+1 if it does not. With the bundle of the model it also checks the sizes and ranges
+of the tensors; large ones of the sumcheck system cannot be checked without.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		o := &statusOptions{}
 		o.declareNode(f)
@@ -46,6 +49,13 @@ it opens the commitment of the inference. The exit code is 1 if it does not.`,
 			if err := o.check(args); err != nil {
 				return usageError{err}
 			}
+			if len(args) > 0 {
+				b, err := openBundle(args)
+				if err != nil {
+					return err
+				}
+				o.bundle = b
+			}
 			return e.withChain(&o.chainOptions, true, func(c *connection) error { return e.status(c, o) })
 		}
 	},
@@ -57,14 +67,17 @@ type statusOptions struct {
 	inference, data, dataFile, out string
 	beacon                         string
 
-	id  common.Hash
-	txs []common.Hash
+	id     common.Hash
+	txs    []common.Hash
+	bundle *artifact.Bundle // nil if there is none
 }
 
 func (o *statusOptions) check(args []string) (err error) {
 	switch {
-	case len(args) > 0:
-		return fmt.Errorf("unexpected argument %q", args[0])
+	case len(args) > 1:
+		return fmt.Errorf("unexpected argument %q", args[1])
+	case len(args) > 0 && o.data == "":
+		return errors.New("a bundle is for --data")
 	case o.rpc == "":
 		return errors.New("no node: give --rpc URL")
 	case o.data != "" && o.inference == "":
@@ -196,24 +209,13 @@ func (e *env) status(c *connection, o *statusOptions) error {
 
 // openPublished fetches the data of an inference and says what they open. refusal says that they do not.
 func (e *env) openPublished(c *connection, o *statusOptions, i *platform.Inference, out *statusInference) (refusal, err error) {
-	var local []byte
-	if o.dataFile != "" {
-		if local, err = readFile(o.dataFile, 1<<28); err != nil {
-			return nil, err
-		}
-	}
-	if o.beacon != "" {
-		if local, err = (publish.Beacon{URL: o.beacon}).Fetch(e.ctx, c.Chain, o.txs); err != nil {
-			return nil, err
-		}
-	}
-	data, err := publish.Fetch(e.ctx, c.Chain, o.txs, local)
+	data, err := o.fetch(e, c)
 	var opening *publish.Opening
 	if err == nil {
 		opening, err = publish.Decode(data)
 	}
 	if err == nil {
-		err = opening.Check(i.InputCommitment)
+		err = o.openWith(e, c, i, opening)
 	}
 	opened := err == nil
 	switch {
@@ -234,6 +236,54 @@ func (e *env) openPublished(c *connection, o *statusOptions, i *platform.Inferen
 		return nil, writeFile(o.out, data)
 	}
 	return nil, nil
+}
+
+// fetch returns the data that were published.
+func (o *statusOptions) fetch(e *env, c *connection) (data []byte, err error) {
+	var local []byte
+	switch {
+	case o.dataFile != "":
+		local, err = readFile(o.dataFile, 1<<28)
+	case o.beacon != "":
+		local, err = publish.Beacon{URL: o.beacon}.Fetch(e.ctx, c.Chain, o.txs)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return publish.Fetch(e.ctx, c.Chain, o.txs, local)
+}
+
+// openWith checks an opening: without a bundle as salted hashes, with it as its model commits.
+func (o *statusOptions) openWith(e *env, c *connection, i *platform.Inference, opening *publish.Opening) error {
+	if o.bundle == nil {
+		err := opening.Check(i.InputCommitment, publish.Hash)
+		if err != nil && opening.HasColumns() {
+			return hinted("give the bundle of the model: zkml status DIR.zkml …", errors.New("a commitment may be one to a column, which is not opened without the model"))
+		}
+		return err
+	}
+	m, err := c.d.Model(e.ctx, c.Chain, i.Model)
+	if err != nil {
+		return err
+	}
+	for _, system := range systems {
+		if _, ok := o.bundle.Keys(system.name()); !ok {
+			continue
+		}
+		k, err := readKeyed(o.bundle, system)
+		if err != nil {
+			return err
+		}
+		if !m.Is(k.commitment("")) {
+			continue
+		}
+		open, err := opener(o.bundle, k)
+		if err != nil {
+			return err
+		}
+		return opening.Check(i.InputCommitment, open)
+	}
+	return badf("%s is not the bundle of model %d, or has other keys", o.bundle.Dir(), i.Model)
 }
 
 func newStatusModel(m *platform.Model) *statusModel {

@@ -37,6 +37,8 @@ type proofSystem interface {
 	// commitments returns the commitments of the statement of a run, with the salts of an
 	// opening.
 	commitments(b *artifact.Bundle, k *keyed, trace ir.Trace, salts []fr.Element) ([]fr.Element, error)
+	// committer returns what commits to one tensor of a statement.
+	committer(b *artifact.Bundle, k *keyed) (committer, error)
 }
 
 // systems are the proof systems, in the order in which a bundle's keys are looked for.

@@ -37,7 +37,7 @@ func (s *study) verificationSection(b *strings.Builder) error {
 
 One deployment of a verifier serves all models of a proof system. The statement of every row has 784 bytes of input and 40 of output,
 none of them zero, and a commitment, unless the row is plain: then the circuit has no commitment of its own. The
-number of a sumcheck row is that of the columns of its network.
+number of a sumcheck row is that of the columns of its network; *gamma* has a wrap whose key has another γ than 1, *plonk* a PLONK wrap.
 
 `)
 	var t table
@@ -97,8 +97,8 @@ func (s *study) breakEvenSection(b *strings.Builder) error {
 	b.WriteString(`## Break-even
 
 The size of the perceptron whose execution costs as much as verifying a proof, between the two of the table around it. Verifying costs
-the same whatever the network is, but for its input and output; for direct proofs that is so to the size that a circuit can have, and
-a sumcheck proof of a network of millions of parameters costs what the last row says.
+the same whatever the network is, but for its input and output; direct proofs are for networks that one circuit can hold, and
+a sumcheck proof, for networks of any size, costs some thousands more for each of their columns.
 
 `)
 	var t table
@@ -124,8 +124,7 @@ a sumcheck proof of a network of millions of parameters costs what the last row 
 	b.WriteString(`
 That is for a perceptron, which execution likes best. A multiply-accumulate of a small convolution costs more (LeNet-5 above), so that the
 break-even is lower; trees are small, and cheaper to execute than to prove. Uploading costs more than either, and a verifier needs
-no upload of weights at all: its keys have the same length for every model of a system, or nearly. Execution hides nothing: weights
-and inputs are public.
+no upload of weights at all. Execution hides nothing: weights and inputs are public.
 
 `)
 	return nil

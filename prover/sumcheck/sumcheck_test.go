@@ -8,10 +8,14 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
+
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/internal/scenario"
+	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/reduction"
+	"github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/relation"
 	"github.com/zkml-go/zkml/verifier"
@@ -49,6 +53,25 @@ func jobOf(ctx context.Context, p *ir.Program, options relation.Options, wrap vs
 		return nil, err
 	}
 	return &sumcheck.Job{Model: m, Plan: plan, Key: pk, Wrap: cs, ID: [32]byte{1, 2, 3}}, nil
+}
+
+// Keys of a wrap that a ceremony made are not marked: they are refused with powers of tau
+// that this process draws.
+func TestSetupRefusesDrawnPowersWithCeremony(t *testing.T) {
+	t.Parallel()
+	j, _ := newJob(t, "statement")
+	options := sumcheck.SetupOptions{Wrap: j.Key.Wrap(), Insecure: true}
+	if _, err := sumcheck.Setup(t.Context(), j.Plan, j.Wrap, options); !errors.Is(err, snark.ErrNeedsSetup) {
+		t.Errorf("got %v, want ErrNeedsSetup", err)
+	}
+	options.SRS = func(n int) (*kzg.SRS, error) { return unsafesetup.Powers(n) }
+	pk, err := sumcheck.Setup(t.Context(), j.Plan, j.Wrap, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pk.Wrap() != j.Key.Wrap() {
+		t.Error("the keys of the wrap are others")
+	}
 }
 
 // TestProve proves a run in both forms. Another statement, context or model is not

@@ -137,7 +137,8 @@ contract OnchainModel {
         emit RunAdvanced(run, model, 0);
     }
 
-    /// @notice Computes a run up to the boundary `to`, in a transaction, and keeps the state.
+    /// @notice Computes a run up to the boundary `to`, in a transaction, and keeps the state. The tensors there
+    /// must fit the code of one contract, 24,575 bytes.
     function advance(bytes32 run, uint256 to) external {
         Run memory r = _runs[run];
         if (r.state == address(0) || to <= r.layer) revert RunInvalid(run);
