@@ -550,7 +550,7 @@ func (onchainModel *OnchainModel) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], onchainModel.abi.Errors["ValueOutOfRange"].ID.Bytes()[:4]) {
 		return onchainModel.UnpackValueOutOfRangeError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // OnchainModelCellOutOfRange represents a CellOutOfRange error raised by the OnchainModel contract.

@@ -198,7 +198,7 @@ func (sumcheckPlonkInferenceVerifier *SumcheckPlonkInferenceVerifier) UnpackErro
 	if bytes.Equal(raw[:4], sumcheckPlonkInferenceVerifier.abi.Errors["ValuesInvalid"].ID.Bytes()[:4]) {
 		return sumcheckPlonkInferenceVerifier.UnpackValuesInvalidError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // SumcheckPlonkInferenceVerifierChallengeDegenerate represents a ChallengeDegenerate error raised by the SumcheckPlonkInferenceVerifier contract.
