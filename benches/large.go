@@ -37,18 +37,18 @@ func largeCases() []benchCase {
 	return append(out, languageCases()...)
 }
 
-// languageCases are transformers that name the next token: the scores of all tokens
-// would be megabytes of calldata. They take the numbers of tokens, or their embeddings.
+// languageCases are transformers that give the scores of the last token: those of all
+// tokens would be megabytes of calldata. They take the numbers of tokens, or their embeddings.
 func languageCases() []benchCase {
 	var out []benchCase
 	for _, m := range []struct {
 		name  string
 		model zoo.Transformer
 	}{
-		{"tinystories-32-next", zoo.TinyStories(32)},
-		{"gpt2-s-16-next", zoo.GPT2Small(16)},
+		{"tinystories-32-last", zoo.TinyStories(32)},
+		{"gpt2-s-16-last", zoo.GPT2Small(16)},
 	} {
-		m.model.Next = true
+		m.model.Last = true
 		c := benchCase{model: m.name, system: "sumcheck", calibration: 2, actBits: 12, integers: true, inputRange: fmt.Sprintf("0,%d", m.model.Vocabulary-1),
 			onnx: func() ([]byte, error) { return m.model.Model().Marshal(), nil }}
 		out = append(out, c)

@@ -23,9 +23,8 @@ type Transformer struct {
 	// Embedded makes the input the embedded tokens, "input", float [1,Tokens,Width],
 	// in place of their numbers, "tokens", int64 [1,Tokens].
 	Embedded bool
-	// Next makes the output the number of the likeliest token after the last, "next",
-	// int64 [1], in place of the scores of all tokens.
-	Next bool
+	// Last makes the output the scores that follow the last token only, [1,1,Vocabulary].
+	Last bool
 	// Seed seeds the weights, which are normal with a deviation of 0.02, as GPT-2's
 	// are before training; gains are that around 1.
 	Seed uint64
@@ -47,7 +46,7 @@ func TinyStories(tokens int) Transformer {
 }
 
 // Model returns the ONNX model, opset 20: tokens or input → logits, float
-// [1,Tokens,Vocabulary], or next.
+// [1,Tokens,Vocabulary], or those of the last token.
 func (t Transformer) Model() onnxwrite.Model {
 	b := &transformerBuilder{Transformer: t}
 	b.m = onnxwrite.Model{
@@ -70,19 +69,16 @@ func (t Transformer) Model() onnxwrite.Model {
 	}
 	b.prefix = ""
 	x = b.reshape(b.norm("ln_f", x), t.Tokens, t.Width)
-	if t.Next {
+	scored := t.Tokens
+	if t.Last {
+		scored = 1
 		x = b.node("Slice", nil, x, b.ints(t.Tokens-1), b.ints(t.Tokens), b.ints(0))
+		b.m.Outputs[0].Dims = []any{1, 1, t.Vocabulary}
 	}
 	// The head is the token embedding, without a transposed copy of it.
 	y := b.node("Gemm", map[string]any{"transB": int64(1)}, x, words)
-	if t.Next {
-		b.m.Outputs = []onnxwrite.Value{{Name: "next", Type: onnxwrite.Types["int64"], Dims: []any{1}}}
-		b.m.Nodes = append(b.m.Nodes, onnxwrite.Node{Name: "next", Op: "ArgMax", In: []string{y}, Out: []string{"next"},
-			Attrs: map[string]any{"axis": int64(-1), "keepdims": int64(0)}})
-		return b.m
-	}
 	b.m.Nodes = append(b.m.Nodes, onnxwrite.Node{
-		Name: "logits", Op: "Reshape", In: []string{y, b.ints(1, t.Tokens, t.Vocabulary)}, Out: []string{"logits"}})
+		Name: "logits", Op: "Reshape", In: []string{y, b.ints(1, scored, t.Vocabulary)}, Out: []string{"logits"}})
 	return b.m
 }
 
