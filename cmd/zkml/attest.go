@@ -3,11 +3,9 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -18,10 +16,7 @@ import (
 
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/chain/platform"
-	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/contracts"
-	"github.com/zkml-go/zkml/ir"
-	"github.com/zkml-go/zkml/statement"
 )
 
 var attestCommand = &command{
@@ -205,55 +200,6 @@ func (a *attesting) embedded() error {
 	return nil
 }
 
-func (a *attesting) findModel() error {
-	m := a.k.commitment("")
-	if id := a.o.model; id != 0 {
-		model, err := a.c.d.Model(a.ctx, a.c.Chain, id)
-		if err != nil {
-			return err
-		}
-		if !model.Is(m) {
-			return hinted("zkml status --model shows a model", fmt.Errorf("model %d is not that of %s with its %s keys", id, a.b.Dir(), a.k.user.name()))
-		}
-		a.model = model
-	} else {
-		found, err := a.c.d.Find(a.ctx, a.c.Chain, m)
-		if err != nil {
-			return err
-		}
-		if a.model, err = choose(found, a.c.From()); err != nil {
-			return fmt.Errorf("%s with its %s keys: %w", a.b.Dir(), a.k.user.name(), err)
-		}
-	}
-	if a.model.Deprecated {
-		return badf("the owner of model %d asks not to use it any more", a.model.ID)
-	}
-	if a.model.Fee.Cmp(a.o.most) > 0 {
-		return hinted(fmt.Sprintf("--pay %swei pays it", a.model.Fee),
-			fmt.Errorf("an attestation of model %d costs %s, --pay is %s", a.model.ID, amount(a.model.Fee), amount(a.o.most)))
-	}
-	return nil
-}
-
-// choose returns the model to attest with if the user names none: the newest of the account's own, or else the
-// newest, if it has one owner. Anyone can register a commitment again, with a fee.
-func choose(found []*platform.Model, account common.Address) (*platform.Model, error) {
-	found = slices.DeleteFunc(found, func(m *platform.Model) bool { return m.Deprecated })
-	if i := slices.IndexFunc(found, func(m *platform.Model) bool { return m.Owner == account }); i >= 0 {
-		return found[i], nil
-	}
-	if len(found) == 0 {
-		return nil, hinted("zkml register registers it", errors.New("the model is not registered on this chain"))
-	}
-	for _, m := range found {
-		if m.Owner != found[0].Owner {
-			return nil, hinted("--model-id says which; ask those whom the attestation is for", fmt.Errorf("models %d of %s and %d of %s are the same: which one?",
-				found[0].ID, found[0].Owner, m.ID, m.Owner))
-		}
-	}
-	return found[0], nil
-}
-
 // readOrder reads the order of an earlier run, or writes a new one.
 func (a *attesting) readOrder() (err error) {
 	if a.order, err = readOrder(a.path); err != nil {
@@ -288,88 +234,6 @@ func parseNonce(s string) (*big.Int, bool) {
 	return n, ok && n.Sign() >= 0 && n.BitLen() <= 256
 }
 
-// prove makes the proof, unless it is there.
-func (a *attesting) prove() error {
-	_, err := os.Lstat(a.path)
-	switch {
-	case err == nil:
-	case errors.Is(err, fs.ErrNotExist) && a.o.proof == "":
-		if err := a.newProof(); err != nil {
-			return err
-		}
-	default:
-		return bad(err)
-	}
-	c, k, err := readProof(a.b, a.path)
-	if err != nil {
-		return err
-	}
-	if k.id != a.k.id {
-		return badf("%s is a %s proof, want one with the %s keys", a.path, k.user.name(), a.k.user.name())
-	}
-	inputCommitment, proofContext := a.order.bind(c.claim)
-	if c.context != proofContext {
-		return hinted("prove it with --context "+hexutil.Encode(proofContext[:]),
-			fmt.Errorf("%s is bound to context %x, want that of model %d for %s with this nonce, %x", a.path, c.context, a.model.ID, a.c.From(), proofContext))
-	}
-	a.proof, a.out.InputCommitment = c, inputCommitment
-	if err := a.sameInput(); err != nil {
-		return err
-	}
-	return c.verify(k)
-}
-
-// sameInput reports an error if the proof is of another public input than that which is given.
-func (a *attesting) sameInput() error {
-	if a.o.input == "" {
-		return nil
-	}
-	p := a.b.Program()
-	in, err := readQuantized(a.o.input, p)
-	if err != nil {
-		return err
-	}
-	data, err := circuits.PublicInput(p, in)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(data, a.proof.claim.Input) {
-		return hinted("choose another -o", fmt.Errorf("%s proves another input than %s", a.path, a.o.input))
-	}
-	return nil
-}
-
-func (a *attesting) newProof() error {
-	if err := writableProof(a.path, a.b.Program()); err != nil {
-		return err
-	}
-	in, err := readQuantized(a.o.input, a.b.Program())
-	if err != nil {
-		return err
-	}
-	var j job
-	if _, err := a.step("reading the keys", func() (err error) {
-		j, err = a.system.readJob(a.b, a.k, &proveOptions{})
-		return err
-	}); err != nil {
-		return err
-	}
-	var r *provedRun
-	if _, err := a.step(fmt.Sprintf("proving %s constraints", thousands(j.constraints())), func() (err error) {
-		r, err = j.prove(a.ctx, in, func(claim *statement.Claim) [32]byte {
-			_, proofContext := a.order.bind(claim)
-			return proofContext
-		})
-		return err
-	}); errors.Is(err, ir.ErrInput) {
-		return bad(err)
-	} else if err != nil {
-		return fmt.Errorf("%s: %w", a.b.Dir(), err)
-	}
-	a.out.Opening, err = saveProof(a.path, a.b, a.system, a.k, r)
-	return err
-}
-
 // state makes the statement for the market.
 func (a *attesting) state() error {
 	data, err := a.proof.proof.onChain()
@@ -391,89 +255,6 @@ func (a *attesting) state() error {
 		a.out.Proof = a.path
 	}
 	return nil
-}
-
-// found reports an attestation that is on the chain and not in the journal.
-func (a *attesting) found() error {
-	i, err := a.c.d.Inference(a.ctx, a.c.Chain, a.what.ID(), new(big.Int))
-	if err != nil {
-		return err
-	}
-	a.out.Existing, a.out.Transaction, a.out.Block = true, i.Transaction, i.Block
-	return a.result(&a.out, a.out.rows())
-}
-
-// terms fixes what is paid: the transaction of an earlier run that may still be mined is taken as it is.
-func (a *attesting) terms() error {
-	if a.order.Terms == nil || !a.c.begun("attest") && !a.c.begun("deposit") {
-		credit, err := a.c.d.Credit(a.ctx, a.c.Chain, a.c.From())
-		if err != nil {
-			return err
-		}
-		value := new(big.Int).Sub(a.model.Fee, credit)
-		if value.Sign() < 0 {
-			value.SetInt64(0)
-		}
-		a.order.Terms = &orderTerms{MaxFee: (*hexutil.Big)(a.o.most), Value: (*hexutil.Big)(value), Store: a.o.store}
-		if err := a.order.write(a.path); err != nil {
-			return err
-		}
-	}
-	a.what.Proof.MaxFee = a.order.Terms.MaxFee.ToInt()
-	return nil
-}
-
-// send sends what there is to send.
-func (a *attesting) send() error {
-	if a.c.o.dryRun && a.c.node == nil {
-		return a.quote()
-	}
-	if err := a.publish(); err != nil {
-		return err
-	}
-	value := a.order.Terms.Value.ToInt()
-	if a.order.Terms.Store && value.Sign() > 0 {
-		// The function that stores takes no ether, by its standard.
-		draft, err := a.c.d.Deposit(value)
-		if err != nil {
-			return err
-		}
-		r, err := a.c.Send(a.ctx, draft)
-		if err != nil {
-			return err
-		}
-		a.out.GasDeposit, value = r.GasUsed, new(big.Int)
-	}
-	draft, err := a.c.d.Attest(a.what, value, a.order.Terms.Store)
-	if err != nil {
-		return err
-	}
-	if a.out.Existing = a.order.Done != nil; a.out.Existing && len(a.out.Data) == 0 {
-		a.out.Data = a.order.Done.Data
-	}
-	r, err := a.c.Send(a.ctx, draft)
-	if err != nil {
-		return err
-	}
-	a.out.Transaction, a.out.Block, a.out.GasUsed = r.TxHash, r.BlockNumber.Uint64(), r.GasUsed
-	a.order.Done = &orderDone{a.out.InferenceID, a.out.InputCommitment, r.TxHash, a.out.Block, r.GasUsed, a.out.Data}
-	if err := a.order.write(a.path); err != nil {
-		return err
-	}
-	return a.result(&a.out, a.out.rows())
-}
-
-// quote says what sending would cost.
-func (a *attesting) quote() error {
-	value := a.order.Terms.Value.ToInt()
-	if a.order.Terms.Store && value.Sign() > 0 {
-		return hinted("leave out --store, or buy credit first", errors.New("a dry run cannot tell the gas of an attestation that is stored and paid for: it takes two transactions"))
-	}
-	draft, err := a.c.d.Attest(a.what, value, a.order.Terms.Store)
-	if err != nil {
-		return err
-	}
-	return a.dryRun(a.c, draft)
 }
 
 func (r *attestResult) rows() []row {
