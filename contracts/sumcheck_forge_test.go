@@ -66,9 +66,13 @@ func aliased(position int, modulus *big.Int) sumcheckForger {
 			name, offset = "seed", 0x40+columns+position
 		}
 		alias := func(b []byte) { copy(b, plusWord(b[:32], modulus)) }
+		word, isWord := map[int]int{0x2e0: 5, 0x300: 3, 0x320: 6, 0x340: 7, 0x360: 8, 0x380: 9}[position]
 		p.absorbed = func(at string, message []byte) []byte {
 			if at == name {
 				alias(message[offset:])
+			}
+			if at == "words" && isWord {
+				alias(message[32*(1+word):])
 			}
 			return message
 		}
@@ -130,15 +134,37 @@ func imbalance(o *export.Opening, in *export.WrapWords, w *mercuryWitness, inver
 }
 
 // unopened shows of the columns only their value at ζ: nothing else is opened.
-func unopened(t testing.TB, p *sumcheckProver) evmtest.Call {
-	p.claim, p.polynomial = wrongValue, nothing()
-	p.values = func(o *export.Opening, in *export.WrapWords, w *mercuryWitness) {
-		var inverse fr.Element
-		inverse.Inverse(&w.zeta) // 0 of 0
-		o.GAtZeta = evaluate(w.f, w.zeta)
-		solveH(o, in, w, inverse)
+func unopened(t testing.TB, p *sumcheckProver) evmtest.Call { return unopenedWith(solveH)(t, p) }
+
+// unopenedWith is unopened with other values that satisfy (1).
+func unopenedWith(solve func(o *export.Opening, in *export.WrapWords, w *mercuryWitness, inverse fr.Element)) sumcheckForger {
+	return func(t testing.TB, p *sumcheckProver) evmtest.Call {
+		p.claim, p.polynomial = wrongValue, nothing()
+		p.values = func(o *export.Opening, in *export.WrapWords, w *mercuryWitness) {
+			var inverse fr.Element
+			inverse.Inverse(&w.zeta) // 0 of 0
+			o.GAtZeta = evaluate(w.f, w.zeta)
+			solve(o, in, w, inverse)
+		}
+		return p.call(t)
 	}
-	return p.call(t)
+}
+
+// solveEqual sets h(ζ) = h(1/ζ) so that (1) holds, with g(ζ) = g(1/ζ), for a contract whose ζ is ±1: with δ = 0,
+// what is left of the interpolants vanishes.
+func solveEqual(o *export.Opening, in *export.WrapWords, w *mercuryWitness, inverse fr.Element) {
+	o.GAtZetaInverse = o.GAtZeta
+	gap, scale := imbalance(o, in, w, inverse), in.P2AtZeta
+	scale.Add(&scale, &in.P2AtZetaInverse).Mul(&scale, &w.gamma)
+	o.HAtZeta.Div(&gap, &scale).Neg(&o.HAtZeta)
+	o.HAtZetaInverse = o.HAtZeta
+}
+
+// solveG sets g(1/ζ) so that (1) holds, for a contract whose ζ is α: with h(ζ) = h(α) and δ = 0, what is left of
+// the interpolants vanishes.
+func solveG(o *export.Opening, in *export.WrapWords, w *mercuryWitness, inverse fr.Element) {
+	gap := imbalance(o, in, w, inverse)
+	o.GAtZetaInverse.Div(&gap, &in.P1AtZeta).Neg(&o.GAtZetaInverse)
 }
 
 // atZeta opens values at ζ only, for a contract whose y is ζ.

@@ -130,9 +130,9 @@ func sumcheckFaults() []sumcheckFault {
 	}
 	for i, d := range []sumcheckFault{
 		{name: "ζ = 0", draw: rigged("zeta", constant(0)), old: degenerateCheck, new: alphaOnly, forge: unopened},
-		{name: "ζ = 1", draw: rigged("zeta", constant(1)), old: degenerateCheck, new: alphaOnly, forge: unopened},
-		{name: "ζ = -1", draw: rigged("zeta", constant(-1)), old: degenerateCheck, new: alphaOnly, forge: unopened},
-		{name: "ζ = α", draw: rigged("zeta", alpha), old: degenerateCheck, new: alphaOnly, forge: unopened},
+		{name: "ζ = 1", draw: rigged("zeta", constant(1)), old: degenerateCheck, new: alphaOnly, forge: unopenedWith(solveEqual)},
+		{name: "ζ = -1", draw: rigged("zeta", constant(-1)), old: degenerateCheck, new: alphaOnly, forge: unopenedWith(solveEqual)},
+		{name: "ζ = α", draw: rigged("zeta", alpha), old: degenerateCheck, new: alphaOnly, forge: unopenedWith(solveG)},
 		{name: "ζ = 1/α", draw: rigged("zeta", inverse(alpha)), old: degenerateCheck, new: alphaOnly, forge: unopened},
 		{name: "α = 0", draw: rigged("alpha", constant(0)), old: degenerateCheck, new: inverseOnly, forge: shiftedH},
 		{name: "y = ζ", draw: rigged("y", zeta), old: inTCheck, forge: atZeta},

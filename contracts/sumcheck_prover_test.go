@@ -103,7 +103,12 @@ func (p *sumcheckProver) open(public [3]fr.Element) *sumcheckProof {
 		d, public[1], public[2], in.Rho, proof.witness.zeta, in.V,
 		in.P1AtZeta, in.P1AtZetaInverse, in.P2AtZeta, in.P2AtZetaInverse,
 	}
-	proof.wrap(proof.words, proof.words.Digest())
+	message = keccak([]byte("zkml.sumcheck.wrap.v1"))
+	for i := range proof.words {
+		message = append(message, proof.words[i].Marshal()...)
+	}
+	d.SetBytes(keccak(p.rewrite("words", message)))
+	proof.wrap(proof.words, d)
 	return proof
 }
 
