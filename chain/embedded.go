@@ -36,7 +36,8 @@ func NewEmbeddedOf(ctx context.Context, key *ecdsa.PrivateKey, id *big.Int) (*Ch
 		types.GenesisAlloc{crypto.PubkeyToAddress(key.PublicKey): {Balance: rich}},
 		func(_ *node.Config, eth *ethconfig.Config) { eth.Genesis.Config = config },
 	)
-	c, err := New(ctx, backend.Client().(Backend), key)
+	client := backend.Client()
+	c, err := New(ctx, patient{client.(Backend), client.(blobPricer)}, key)
 	if err != nil {
 		return nil, fmt.Errorf("embedded EVM: %w", err)
 	}
