@@ -113,15 +113,6 @@ func (d *Deployment) Run(t testing.TB, inputs [][]int64, layered bool) [][]int64
 	return outputs
 }
 
-func encode(t testing.TB, p *ir.Program) *onchain.Model {
-	t.Helper()
-	m, err := onchain.Encode(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
 // Compare runs a program on inputs, here and on the chain.
 func (d *Deployment) Compare(t testing.TB, p *ir.Program, inputs [][]int64, layered bool) {
 	t.Helper()
