@@ -142,7 +142,7 @@ func TestSumcheckModels(t *testing.T) {
 			found = columns == r["columns"] && strings.TrimSpace(cells[9]) == grouped(constraints) && strings.TrimSpace(cells[10]) == grouped(m.gas)
 		}
 		if !found {
-			t.Errorf("docs/sumcheck.md has no such row: %v", r)
+			t.Errorf("benches/testdata/sumcheck-models.csv has a row that docs/sumcheck.md has not: %v", r)
 		}
 	}
 }
