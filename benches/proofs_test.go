@@ -4,11 +4,8 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"flag"
-	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,9 +32,6 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata/proofs.csv")
 
-// proofsFile has the number of constraints of every model that is proved here.
-const proofsFile = "testdata/proofs.csv"
-
 // maxGas bounds what the verification of a model may cost on chain, whatever its
 // size: 3,000 input bytes are the largest statement here.
 const maxGas = 420_000
@@ -58,13 +52,12 @@ func TestProofs(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := readProofs(t)
-	got := map[string]int{}
+	got := map[string]proofRow{}
 	for _, name := range []string{
 		"mlp", "lenet5", "mnist-cntk", "cnn-cifar-01", "lstm", "gru", "toycar-autoencoder", "decision-tree", "boosted-forest", "attention",
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newProved(t, find(t, name))
-			got[name] = p.job.CS.NumConstraints()
 			gas, reason := p.verify(t, evm, verifier, p.inference(t))
 			if reason != "" || gas > maxGas {
 				t.Errorf("the EVM says %q, for %d gas", reason, gas)
@@ -75,11 +68,12 @@ func TestProofs(t *testing.T) {
 			if _, reason := p.verify(t, evm, verifier, forged); reason != "ProofInvalid" {
 				t.Errorf("the EVM says %q of a forged output", reason)
 			}
+			row := p.row(t, gas)
+			got[name] = row
 			s := p.result.Stats
-			t.Logf("%d constraints, setup %v, prove %v, %d gas for %d input and %d output bytes", got[name],
-				p.setup.Round(time.Millisecond), (s.Witness + s.Solve + s.Prove).Round(time.Millisecond), gas, len(p.result.Claim.Input), len(p.result.Claim.Output))
-			if n, ok := want[name]; !*update && (!ok || n != got[name]) {
-				t.Errorf("%d constraints, want %d (-update blesses it)", got[name], n)
+			t.Logf("setup %v, prove %v, %+v", p.setup.Round(time.Millisecond), (s.Witness + s.Solve + s.Prove).Round(time.Millisecond), row)
+			if old, ok := want[name]; !*update && (!ok || !old.like(row)) {
+				t.Errorf("got %+v, want %+v (-update blesses it)", row, old)
 			}
 		})
 	}
@@ -110,6 +104,7 @@ func find(t *testing.T, name string) benchCase {
 type proved struct {
 	program *ir.Program
 	job     *prover.Job
+	inputs  [][]int64
 	result  *prover.Result
 	setup   time.Duration
 }
@@ -132,15 +127,14 @@ func newProved(t *testing.T, c benchCase) *proved {
 	}
 	p := &proved{program: program, job: &prover.Job{Model: m, CS: cs, Key: pk}, setup: time.Since(start)}
 	p.job.ID = statement.ModelID(program.Digest(), statement.Groth16, p.key(t))
-	var inputs [][]int64
 	for i, id := range program.Inputs {
 		q, err := quant.QuantizeInput(program.Input(id), samples[0][i])
 		if err != nil {
 			t.Fatal(err)
 		}
-		inputs = append(inputs, q)
+		p.inputs = append(p.inputs, q)
 	}
-	if p.result, err = p.job.Prove(t.Context(), inputs, [32]byte{1}); err != nil {
+	if p.result, err = p.job.Prove(t.Context(), p.inputs, [32]byte{1}); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -259,48 +253,4 @@ func (p *proved) verify(t *testing.T, c *chain.Chain, verifier chain.Contract, v
 		t.Fatal(err)
 	}
 	return int64(used), ""
-}
-
-func readProofs(t *testing.T) map[string]int {
-	t.Helper()
-	out := map[string]int{}
-	f, err := os.Open(proofsFile)
-	if os.IsNotExist(err) && *update {
-		return out
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range rows[1:] {
-		n, err := strconv.Atoi(row[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[row[0]] = n
-	}
-	return out
-}
-
-// writeProofs replaces the rows of what was measured.
-func writeProofs(t *testing.T, rows, measured map[string]int) {
-	t.Helper()
-	var lines []string
-	for name, n := range measured {
-		rows[name] = n
-	}
-	for name, n := range rows {
-		lines = append(lines, fmt.Sprintf("%s,%d\n", name, n))
-	}
-	slices.Sort(lines)
-	if err := os.MkdirAll("testdata", 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(proofsFile, []byte("model,constraints\n"+strings.Join(lines, "")), 0o644); err != nil {
-		t.Fatal(err)
-	}
 }

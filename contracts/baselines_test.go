@@ -31,7 +31,7 @@ func TestReexecutionBaselines(t *testing.T) {
 	}
 	artifacts := evmtest.Compile(t, map[string]string{"Baselines.sol": string(source)})
 	c := evmtest.Embedded(t)
-	lanes := newExecutor(t, c, onchainModelArtifact(t))
+	lanes := evmtest.NewExecutor(t, c)
 	table := "method,terms,rows,macs,upload_gas,evaluate_gas\n"
 	for _, size := range [][2]int{{64, 10}, {128, 32}, {128, 64}, {384, 64}, {768, 128}} {
 		terms, rows := size[0], size[1]
@@ -52,9 +52,9 @@ func TestReexecutionBaselines(t *testing.T) {
 			bytes[i] = byte(x)
 		}
 		row("scalar", appendAll(t, c, scalar, slices.Collect(slices.Chunk(bytes, 24_544))), evaluateDense(t, c, scalar, rows, inputs[0], want))
-		d := lanes.upload(t, encode(t, p))
-		d.compare(t, p, inputs, false)
-		row("lanes", d.setUp+d.append+d.seal, d.evaluationGas(t, inputs))
+		d := lanes.Upload(t, evmtest.Encode(t, p))
+		d.Compare(t, p, inputs, false)
+		row("lanes", d.SetUp+d.Append+d.Seal, d.EvaluationGas(t, inputs))
 	}
 	golden(t, filepath.Join("testdata", "reexecution-baselines.csv"), table)
 }

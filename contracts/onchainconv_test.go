@@ -18,7 +18,7 @@ import (
 // and without a bias, a rescale and a table after them, and a maximum over windows.
 func TestOnchainConvolutions(t *testing.T) {
 	t.Parallel()
-	x := newExecutor(t, evmtest.Embedded(t), onchainModelArtifact(t))
+	x := evmtest.NewExecutor(t, evmtest.Embedded(t))
 	for seed := range uint64(60) {
 		rng := rand.New(rand.NewPCG(seed, 21))
 		p := convolution(t, rng)
@@ -27,9 +27,9 @@ func TestOnchainConvolutions(t *testing.T) {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			d := x.upload(t, m)
+			d := x.Upload(t, m)
 			for k := range 3 {
-				d.compare(t, p, oracle.Inputs(rng, p), k == 0)
+				d.Compare(t, p, oracle.Inputs(rng, p), k == 0)
 			}
 		})
 	}

@@ -160,7 +160,7 @@ func TestHostileLists(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			c := evmtest.Embedded(t)
-			if got, _ := test.try.verdict(t, c, deploy(t, c, onchainModelArtifact(t))); got != test.want {
+			if got, _ := test.try.verdict(t, c, evmtest.Deploy(t, c, "OnchainModel")); got != test.want {
 				t.Errorf("got verdict %q, want %q", got, test.want)
 			}
 		})
@@ -201,7 +201,7 @@ func TestLaneLimits(t *testing.T) {
 	} {
 		c := evmtest.Embedded(t)
 		test.try.input = test.input
-		got, out := test.try.verdict(t, c, deploy(t, c, onchainModelArtifact(t)))
+		got, out := test.try.verdict(t, c, evmtest.Deploy(t, c, "OnchainModel"))
 		if got != test.want {
 			t.Errorf("%s: got verdict %q, want %q", test.name, got, test.want)
 			continue

@@ -114,7 +114,7 @@ func TestOnchainPlantedFaults(t *testing.T) {
 	faulty := evmtest.Compile(t, sources)["OnchainModel"]
 	for _, f := range faults {
 		c := evmtest.Embedded(t)
-		if got, _ := f.attack.verdict(t, c, deploy(t, c, onchainModelArtifact(t))); got != f.want {
+		if got, _ := f.attack.verdict(t, c, evmtest.Deploy(t, c, "OnchainModel")); got != f.want {
 			t.Errorf("%s: got verdict %q of the true contract, want %q", f.name, got, f.want)
 		}
 		c = evmtest.Embedded(t)

@@ -77,7 +77,7 @@ func TestHostileValues(t *testing.T) {
 	t.Parallel()
 	for name, test := range hostileValues() {
 		c := evmtest.Embedded(t)
-		if got, _ := test.try.verdict(t, c, deploy(t, c, onchainModelArtifact(t))); got != test.want {
+		if got, _ := test.try.verdict(t, c, evmtest.Deploy(t, c, "OnchainModel")); got != test.want {
 			t.Errorf("%s: got verdict %q, want %q", name, got, test.want)
 		}
 	}
@@ -87,7 +87,7 @@ func TestHostileValues(t *testing.T) {
 // weights, in lanes and one by one.
 func TestOnchainRounding(t *testing.T) {
 	t.Parallel()
-	x := newExecutor(t, evmtest.Embedded(t), onchainModelArtifact(t))
+	x := evmtest.NewExecutor(t, evmtest.Embedded(t))
 	values := []int64{-9, -6, -5, -3, -2, -1, 0, 1, 2, 3, 5, 6, 9}
 	for _, test := range []struct {
 		name       string
@@ -128,8 +128,8 @@ func TestOnchainRounding(t *testing.T) {
 					}
 				}
 				p.Outputs = []ir.Output{{Name: "y", ID: id, Scale: 1, Visibility: ir.Public}}
-				d := x.upload(t, encode(t, p))
-				if diff := cmp.Diff([][]int64{want}, d.run(t, [][]int64{values}, true)); diff != "" {
+				d := x.Upload(t, evmtest.Encode(t, p))
+				if diff := cmp.Diff([][]int64{want}, d.Run(t, [][]int64{values}, true)); diff != "" {
 					t.Errorf("%s, fused %v, looked up %v (-want +got):\n%s", test.name, fused, looked, diff)
 				}
 			}
@@ -150,9 +150,9 @@ func must(t testing.TB, p *ir.Program, op ir.Op, args ...ir.ID) ir.ID {
 func TestOnchainModelOwner(t *testing.T) {
 	t.Parallel()
 	c := evmtest.Embedded(t)
-	contract := deploy(t, c, onchainModelArtifact(t))
+	contract := evmtest.Deploy(t, c, "OnchainModel")
 	other := evmtest.Account(t, c)
-	m := encode(t, exemplar.Perceptron(t, 300, 120, 4)) // two pieces
+	m := evmtest.Encode(t, exemplar.Perceptron(t, 300, 120, 4)) // two pieces
 	pieces := m.Pieces()
 	if len(pieces) < 2 {
 		t.Fatalf("%d pieces, want more", len(pieces))
@@ -213,18 +213,18 @@ func TestOnchainRuns(t *testing.T) {
 	t.Parallel()
 	c := evmtest.Embedded(t)
 	other := evmtest.Account(t, c)
-	x := newExecutor(t, c, onchainModelArtifact(t))
+	x := evmtest.NewExecutor(t, c)
 	p := exemplar.Forest(t, 3, 3)
-	d := x.upload(t, encode(t, p))
-	n := int64(len(d.model.Layers))
+	d := x.Upload(t, evmtest.Encode(t, p))
+	n := int64(len(d.Model.Layers))
 	inputs := [][]int64{{-3 + 128, 100, 20, 255, 0, 130}}
-	input, err := d.model.Input(inputs)
+	input, err := d.Model.Input(inputs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	start := evmtest.Method(d.contract, "start", d.id, input)
+	start := evmtest.Method(d.Contract, "start", d.ID, input)
 	run := start.Ask(t, c)[0].([32]byte)
-	advance := func(to int64) evmtest.Message { return evmtest.Method(d.contract, "advance", run, big.NewInt(to)) }
+	advance := func(to int64) evmtest.Message { return evmtest.Method(d.Contract, "advance", run, big.NewInt(to)) }
 	check := func(from *chain.Chain, m evmtest.Message, want string) {
 		t.Helper()
 		if got := m.Verdict(t, from); got != want {
@@ -232,7 +232,7 @@ func TestOnchainRuns(t *testing.T) {
 		}
 	}
 	check(c, advance(1), "RunInvalid")
-	check(c, evmtest.Method(d.contract, "start", d.id, append(bytes.Clone(input), 0)), "StateLengthInvalid")
+	check(c, evmtest.Method(d.Contract, "start", d.ID, append(bytes.Clone(input), 0)), "StateLengthInvalid")
 	check(c, start, "")
 	check(c, start, "") // finds it
 	check(c, advance(0), "RunInvalid")
@@ -243,8 +243,8 @@ func TestOnchainRuns(t *testing.T) {
 	check(c, advance(n-1), "")
 	check(other, advance(n), "")
 	check(c, advance(n), "RunInvalid")
-	got := evmtest.Method(d.contract, "runOf", run).Ask(t, c)
-	outputs, err := d.model.Output(got[2].([]byte))
+	got := evmtest.Method(d.Contract, "runOf", run).Ask(t, c)
+	outputs, err := d.Model.Output(got[2].([]byte))
 	if err != nil {
 		t.Fatal(err)
 	}

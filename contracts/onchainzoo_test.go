@@ -19,7 +19,7 @@ import (
 // TestOnchainZoo runs decision trees, forests, a perceptron and CNNs of others on the chain.
 func TestOnchainZoo(t *testing.T) {
 	t.Parallel()
-	x := newExecutor(t, evmtest.Embedded(t), onchainModelArtifact(t))
+	x := evmtest.NewExecutor(t, evmtest.Embedded(t))
 	for name, m := range map[string]struct {
 		path   string
 		lo, hi float64
@@ -43,12 +43,12 @@ func TestOnchainZoo(t *testing.T) {
 				options = append(options, onnx.InputShape("input", m.shape))
 			}
 			p := randomlyCalibrated(t, data, options, m.lo, m.hi)
-			d := x.upload(t, encode(t, p))
+			d := x.Upload(t, evmtest.Encode(t, p))
 			rng := rand.New(rand.NewPCG(6, 6))
 			for k := range 5 {
-				d.compare(t, p, oracle.Inputs(rng, p), k == 0)
+				d.Compare(t, p, oracle.Inputs(rng, p), k == 0)
 			}
-			t.Logf("%d MACs, %d layers", d.model.MACs(), len(d.model.Layers))
+			t.Logf("%d MACs, %d layers", d.Model.MACs(), len(d.Model.Layers))
 		})
 	}
 }

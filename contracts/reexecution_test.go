@@ -4,7 +4,6 @@ package contracts_test
 
 import (
 	"fmt"
-	"math/big"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -51,33 +50,23 @@ func TestReexecution(t *testing.T) {
 	if testing.Short() {
 		t.Skip("uploads megabytes of weights")
 	}
-	x := newExecutor(t, evmtest.Embedded(t), onchainModelArtifact(t))
+	x := evmtest.NewExecutor(t, evmtest.Embedded(t))
 	table := "model,macs,parameters,layers,cells,list_bytes,data_bytes,set_up_gas,append_gas,seal_gas,evaluate_gas\n"
 	for _, r := range reexecuted {
 		p := r.model(t)
-		d := x.upload(t, encode(t, p))
+		d := x.Upload(t, evmtest.Encode(t, p))
 		rng := rand.New(rand.NewPCG(1, 9))
 		most := uint64(0)
 		for k := range 10 {
 			inputs := oracle.Inputs(rng, p)
-			d.compare(t, p, inputs, k < 2)
-			most = max(most, d.evaluationGas(t, inputs))
+			d.Compare(t, p, inputs, k < 2)
+			most = max(most, d.EvaluationGas(t, inputs))
 		}
-		m := d.model
+		m := d.Model
 		table += fmt.Sprintf("%s,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d\n", r.name, m.MACs(), parameters(p), len(m.Layers), m.Cells,
-			len(m.List), len(m.Data), d.setUp, d.append, d.seal, most)
+			len(m.List), len(m.Data), d.SetUp, d.Append, d.Seal, most)
 	}
 	golden(t, filepath.Join("testdata", "reexecution.csv"), table)
-}
-
-// evaluationGas sends an evaluation as a transaction.
-func (d *deployment) evaluationGas(t testing.TB, inputs [][]int64) uint64 {
-	t.Helper()
-	input, err := d.model.Input(inputs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d.transact(t, "evaluate", d.id, big.NewInt(0), big.NewInt(int64(len(d.model.Layers))), input)
 }
 
 // parameters counts the constants that contractions and sums read.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package gaspage writes the page and the picture of what inference on a chain costs, from the tables that the
-// tests of package contracts measure.
+// tests of packages contracts and benches measure.
 package gaspage
 
 import (
@@ -12,12 +12,14 @@ import (
 	"strings"
 )
 
-// Tables are the measurements, as CSV with a header: contracts/testdata/gas.csv, reexecution.csv and
-// reexecution-baselines.csv.
+// Tables are the measurements, as CSV with a header.
 type Tables struct {
-	Verification []byte
-	Reexecution  []byte
-	Baselines    []byte
+	Verification []byte // contracts/testdata/gas.csv
+	Platform     []byte // contracts/testdata/platform-gas.csv
+	Reexecution  []byte // contracts/testdata/reexecution.csv
+	Baselines    []byte // contracts/testdata/reexecution-baselines.csv
+	Direct       []byte // benches/testdata/proofs.csv
+	Sumcheck     []byte // benches/testdata/sumcheck-models.csv
 }
 
 // TransactionCap is the most gas that a transaction may use (EIP-7825).
@@ -27,7 +29,9 @@ const TransactionCap = 16_777_216
 type row map[string]string
 
 func read(data []byte) ([]row, error) {
-	lines, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	r := csv.NewReader(bytes.NewReader(data))
+	r.Comment = '#'
+	lines, err := r.ReadAll()
 	if err != nil {
 		return nil, err
 	}

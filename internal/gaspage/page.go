@@ -17,13 +17,16 @@ func Page(t Tables) ([]byte, error) {
 	b.WriteString(`# Gas
 
 What inference on a chain costs: verifying a proof of it, and executing it there. Every number is measured on go-ethereum's EVM
-under the rules of Osaka, of whole transactions (21,000 gas and calldata included), and is a golden file of a test:
+under the rules of Osaka, of whole transactions (21,000 gas and calldata included), and is a golden file of a test, unless it says otherwise:
 
     go test ./contracts -run 'Gas|Reexecution'              # compares, to the unit; -update blesses
+    go test ./benches -run Proofs                           # proves every model of "Proved directly", and compares
     go test ./internal/gaspage -update                      # writes this page and its picture from them
 
 `)
-	for _, section := range []func(*strings.Builder) error{s.verificationSection, s.executionSection, s.breakEvenSection, s.methodSection} {
+	for _, section := range []func(*strings.Builder) error{
+		s.verificationSection, s.platformSection, s.modelsSection, s.executionSection, s.breakEvenSection, s.methodSection, s.chainsSection,
+	} {
 		if err := section(&b); err != nil {
 			return nil, err
 		}
