@@ -79,11 +79,20 @@ func (s *study) modelsSection(b *strings.Builder) error {
 One circuit for the network, Groth16, weights as constants, input and output public: of every architecture that this is for, a proof that the contract accepts, and
 the same inference executed by ` + "`OnchainModel`" + ` to the same output. [zoo.md](zoo.md#proved-directly) says which models these are. MACs are the multiply-accumulates
 of the network, sums of average pools among them. Gas of verifying moves by some tens with the bytes of keys and proofs, which are random; the test allows 250.
-An execution is one transaction, after an upload that verifying has no need of.
+An execution is one transaction, after an upload that verifying has no need of. *PLONK* is computed: verifiers of both systems share what they do with a
+statement, so for any model they differ as the rows *plonk-committed* and *groth16-committed* above do.
 
 `)
+	groth16, err := s.verified("groth16-committed")
+	if err != nil {
+		return err
+	}
+	plonk, err := s.verified("plonk-committed")
+	if err != nil {
+		return err
+	}
 	var direct table
-	direct.line("model", "MACs", "constraints", "input bytes", "output bytes", "verify", "execute", "execute/verify")
+	direct.line("model", "MACs", "constraints", "input bytes", "output bytes", "verify", "PLONK", "execute", "execute/verify")
 	for _, m := range s.direct {
 		n, err := m.numbers("macs", "constraints", "input_bytes", "output_bytes", "gas")
 		if err != nil {
@@ -93,15 +102,15 @@ An execution is one transaction, after an upload that verifying has no need of.
 		if err != nil {
 			return err
 		}
-		direct.line(slices.Concat([]string{m.name}, n, []string{gas, ratio})...)
+		direct.line(slices.Concat([]string{m.name}, n, []string{grouped(m.gas + plonk - groth16), gas, ratio})...)
 	}
 	b.WriteString(direct.b.String() + `
 Trees are cheaper to execute; everything else of these is cheaper to verify, the small recurrent networks and the transformer block, too.
 
 ### Proved by sumcheck
 
-With the Groth16 wrap, weights committed. Columns, constraints and gas are those of [sumcheck.md](sumcheck.md#numbers), each of one run that no test repeats; what an
-earlier wrap and keys with another γ add to most of them, and which inputs are private, is said there. Executions are of the same networks, calibrated
+With the Groth16 wrap, weights committed. Columns, constraints and gas are those of [sumcheck.md](sumcheck.md#numbers), each of one run that no test repeats; which
+inputs are private is said there. Executions are of the same networks, calibrated
 on random inputs: the gas of one evaluation, measured by hand or in the table below, or what ` + "`zkml export onchain-model`" + ` says is too large for a
 frame of 65,536 cells. So most of these cannot be executed at all, whatever the gas.
 
