@@ -3,7 +3,6 @@
 package ceremony
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -16,6 +15,7 @@ import (
 	"github.com/consensys/gnark/backend/groth16/bn254/mpcsetup"
 
 	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/internal/atomicfile"
 )
 
 // recordFile is the name of a record.
@@ -176,7 +176,7 @@ func (c *Ceremony) read(i int) (*mpcsetup.Phase2, error) {
 // write writes the state after contribution i and returns its hash.
 func (c *Ceremony) write(i int, p *mpcsetup.Phase2) (artifact.Hash, error) {
 	h := sha256.New()
-	err := replace(c.path(i), func(w io.Writer) error {
+	err := atomicfile.Write(c.path(i), 0o644, func(w io.Writer) error {
 		_, err := p.WriteTo(hashed{w, h})
 		return err
 	})
@@ -192,26 +192,11 @@ func (c *Ceremony) save(r *Record) error {
 	if err := r.check(); err != nil {
 		return fmt.Errorf("internal error: %w", err)
 	}
-	if err := replace(filepath.Join(c.dir, recordFile), func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+	if err := atomicfile.WriteBytes(filepath.Join(c.dir, recordFile), 0o644, data); err != nil {
 		return err
 	}
 	c.record = r
 	return nil
-}
-
-// replace writes a file whole or not at all.
-func replace(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".zkml-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // fails once the file is renamed
-	w := bufio.NewWriterSize(f, 1<<16)
-	err = write(w)
-	if err = errors.Join(err, w.Flush(), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // readAtMost reads a regular file of at most limit bytes.

@@ -74,7 +74,7 @@ func (f *File) lagrange(p *Phase1) (l *Lagrange, err error) {
 		return l, nil
 	}
 	if l.TauG2, err = f.g2(sectionLagrangeTauG2, n-1, n); err == nil {
-		err = sameBasisG2(p.TauG2, l.TauG2)
+		err = sameBasis(p.TauG2, l.TauG2)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("in G2: %w", err)
@@ -90,38 +90,19 @@ var errBasis = errors.New("it is not that of the powers")
 //	∑ ρⱼ⋅lagrangeⱼ = ∑ cᵢ⋅powersᵢ
 //
 // which has both sides agree for every j, up to a probability of 1/r.
-func sameBasis(powers, lagrange []curve.G1Affine) error {
+func sameBasis[P any, PP point[P]](powers, lagrange []P) error {
 	rho, coefficients, err := randomPolynomial(len(powers))
 	if err != nil {
 		return err
 	}
-	var a, b curve.G1Affine
-	if _, err := a.MultiExp(lagrange, rho, ecc.MultiExpConfig{}); err != nil {
+	var a, b P
+	if _, err := PP(&a).MultiExp(lagrange, rho, ecc.MultiExpConfig{}); err != nil {
 		return err
 	}
-	if _, err := b.MultiExp(powers, coefficients, ecc.MultiExpConfig{}); err != nil {
+	if _, err := PP(&b).MultiExp(powers, coefficients, ecc.MultiExpConfig{}); err != nil {
 		return err
 	}
-	if !a.Equal(&b) {
-		return errBasis
-	}
-	return nil
-}
-
-// sameBasisG2 is sameBasis for G2.
-func sameBasisG2(powers, lagrange []curve.G2Affine) error {
-	rho, coefficients, err := randomPolynomial(len(powers))
-	if err != nil {
-		return err
-	}
-	var a, b curve.G2Affine
-	if _, err := a.MultiExp(lagrange, rho, ecc.MultiExpConfig{}); err != nil {
-		return err
-	}
-	if _, err := b.MultiExp(powers, coefficients, ecc.MultiExpConfig{}); err != nil {
-		return err
-	}
-	if !a.Equal(&b) {
+	if !PP(&a).Equal(&b) {
 		return errBasis
 	}
 	return nil

@@ -138,24 +138,11 @@ var errConsecutive = errors.New("the points are not consecutive powers of tau")
 //
 //	e(∑ ρᵢ⋅Pᵢ, [τ]₂) = e(∑ ρᵢ⋅Pᵢ₊₁, [1]₂)
 //
-// up to a probability of 2⁻¹²⁸. The sums are made of chunks, for their scalars' sake.
+// up to a probability of 2⁻¹²⁸.
 func consecutiveG1(powers []curve.G1Affine, one, tau curve.G2Affine) error {
-	var low, high curve.G1Affine
-	for from := 0; from < len(powers)-1; from += sumPoints {
-		n := min(len(powers)-1-from, sumPoints)
-		rho, err := randomScalars(n)
-		if err != nil {
-			return err
-		}
-		var l, h curve.G1Affine
-		if _, err := l.MultiExp(powers[from:from+n], rho, ecc.MultiExpConfig{}); err != nil {
-			return err
-		}
-		if _, err := h.MultiExp(powers[from+1:from+1+n], rho, ecc.MultiExpConfig{}); err != nil {
-			return err
-		}
-		low.Add(&low, &l)
-		high.Add(&high, &h)
+	low, high, err := shiftedSums(powers)
+	if err != nil {
+		return err
 	}
 	if ok, err := sameRatio(high, low, tau, one); err != nil || !ok {
 		return errors.Join(errConsecutive, err)
@@ -165,27 +152,44 @@ func consecutiveG1(powers []curve.G1Affine, one, tau curve.G2Affine) error {
 
 // consecutiveG2 is consecutiveG1 for points of G2.
 func consecutiveG2(powers []curve.G2Affine, one, tau curve.G1Affine) error {
-	var low, high curve.G2Affine
-	for from := 0; from < len(powers)-1; from += sumPoints {
-		n := min(len(powers)-1-from, sumPoints)
-		rho, err := randomScalars(n)
-		if err != nil {
-			return err
-		}
-		var l, h curve.G2Affine
-		if _, err := l.MultiExp(powers[from:from+n], rho, ecc.MultiExpConfig{}); err != nil {
-			return err
-		}
-		if _, err := h.MultiExp(powers[from+1:from+1+n], rho, ecc.MultiExpConfig{}); err != nil {
-			return err
-		}
-		low.Add(&low, &l)
-		high.Add(&high, &h)
+	low, high, err := shiftedSums(powers)
+	if err != nil {
+		return err
 	}
 	if ok, err := sameRatio(tau, one, high, low); err != nil || !ok {
 		return errors.Join(errConsecutive, err)
 	}
 	return nil
+}
+
+// point is a point of G1 or G2, P the type of its value.
+type point[P any] interface {
+	*P
+	Add(a, b *P) *P
+	Equal(*P) bool
+	MultiExp(points []P, scalars []fr.Element, config ecc.MultiExpConfig) (*P, error)
+}
+
+// shiftedSums returns ∑ ρᵢ⋅Pᵢ and ∑ ρᵢ⋅Pᵢ₊₁ with random ρᵢ of 128 bits, made of chunks for these scalars'
+// sake.
+func shiftedSums[P any, PP point[P]](powers []P) (low, high P, err error) {
+	for from := 0; from < len(powers)-1; from += sumPoints {
+		n := min(len(powers)-1-from, sumPoints)
+		rho, err := randomScalars(n)
+		if err != nil {
+			return low, high, err
+		}
+		var l, h P
+		if _, err := PP(&l).MultiExp(powers[from:from+n], rho, ecc.MultiExpConfig{}); err != nil {
+			return low, high, err
+		}
+		if _, err := PP(&h).MultiExp(powers[from+1:from+1+n], rho, ecc.MultiExpConfig{}); err != nil {
+			return low, high, err
+		}
+		PP(&low).Add(&low, &l)
+		PP(&high).Add(&high, &h)
+	}
+	return low, high, nil
 }
 
 // sumPoints is the number of points in a sum.

@@ -20,6 +20,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/gofrs/flock"
+
+	"github.com/zkml-go/zkml/internal/atomicfile"
 )
 
 const (
@@ -148,7 +150,7 @@ func (j *Journal) change(name string, edit func(s *Step)) error {
 	if j.path != "" {
 		data, err := encode(j.header, steps)
 		if err == nil {
-			err = replace(j.path, data)
+			err = atomicfile.WriteBytes(j.path, 0o600, data)
 		}
 		if err != nil {
 			return fmt.Errorf("journal %s: %w", j.path, err)

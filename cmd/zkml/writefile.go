@@ -4,10 +4,11 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/zkml-go/zkml/internal/atomicfile"
 )
 
 // writable reports an error if a result could not be put at path: its directory
@@ -47,24 +48,8 @@ func writeFile(path string, data []byte) error {
 	if err := writableFile(path); err != nil {
 		return err
 	}
-	if err := replaceFile(path, data); err != nil {
+	if err := atomicfile.WriteBytes(path, 0o644, data); err != nil {
 		return badf("%s: %w", path, err)
 	}
 	return nil
-}
-
-func replaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".zkml-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // fails once the file is renamed
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Chmod(f.Name(), 0o644); err != nil {
-		return fmt.Errorf("mode: %w", err)
-	}
-	return os.Rename(f.Name(), path)
 }
