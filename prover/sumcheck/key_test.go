@@ -10,43 +10,16 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/internal/exemplar"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/relation"
-	"github.com/zkml-go/zkml/tensor"
 	vsnark "github.com/zkml-go/zkml/verifier/snark"
 )
 
-// dense is a layer of more weights than verifiers take as they are, so that there are
-// columns of the model.
-func dense() (*ir.Program, error) {
-	p := &ir.Program{}
-	x, err := p.Add("x", ir.Input{Name: "x", Shape: tensor.Shape{8}, Declared: ir.Range{Lo: -4, Hi: 4}, Scale: 1, Visibility: ir.Public})
-	if err != nil {
-		return nil, err
-	}
-	weights := make([]int64, 64)
-	for i := range weights {
-		weights[i] = int64(i*i%7) - 3
-	}
-	w, err := p.Add("w", ir.NewConst(tensor.Shape{8, 8}, weights))
-	if err != nil {
-		return nil, err
-	}
-	sum, err := p.Add("sum", ir.Contract{Contraction: tensor.Contraction{
-		Extents: []int{8, 8}, A: []int{0}, B: []int{0, 1}, Out: []int{1}}}, x, w)
-	if err != nil {
-		return nil, err
-	}
-	y, err := p.Add("y", ir.Rescale{Multiplier: 1, Shift: 3}, sum)
-	p.Outputs = []ir.Output{{Name: "y", ID: y, Scale: 1, Visibility: ir.Public}}
-	return p, err
-}
-
-// denseJob sets dense up, once for all tests.
+// denseJob sets the dense layer up, once for all tests.
 var denseJob = sync.OnceValues(func() (*sumcheck.Job, error) {
-	p, err := dense()
+	p, err := exemplar.Dense()
 	if err != nil {
 		return nil, err
 	}

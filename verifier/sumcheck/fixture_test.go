@@ -9,11 +9,10 @@ import (
 	"testing"
 
 	"github.com/zkml-go/zkml/circuits"
-	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/internal/exemplar"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/relation"
-	"github.com/zkml-go/zkml/tensor"
 	"github.com/zkml-go/zkml/verifier"
 	vsnark "github.com/zkml-go/zkml/verifier/snark"
 	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
@@ -27,32 +26,8 @@ type fixture struct {
 	wrapped, plain *sumcheck.Result
 }
 
-func layer() (*ir.Program, error) {
-	p := &ir.Program{}
-	x, err := p.Add("x", ir.Input{Name: "x", Shape: tensor.Shape{8}, Declared: ir.Range{Lo: -4, Hi: 4}, Scale: 1, Visibility: ir.Public})
-	if err != nil {
-		return nil, err
-	}
-	weights := make([]int64, 64)
-	for i := range weights {
-		weights[i] = int64(i*i%7) - 3
-	}
-	w, err := p.Add("w", ir.NewConst(tensor.Shape{8, 8}, weights))
-	if err != nil {
-		return nil, err
-	}
-	sum, err := p.Add("sum", ir.Contract{Contraction: tensor.Contraction{
-		Extents: []int{8, 8}, A: []int{0}, B: []int{0, 1}, Out: []int{1}}}, x, w)
-	if err != nil {
-		return nil, err
-	}
-	y, err := p.Add("y", ir.Rescale{Multiplier: 1, Shift: 3}, sum)
-	p.Outputs = []ir.Output{{Name: "y", ID: y, Scale: 1, Visibility: ir.Public}}
-	return p, err
-}
-
 var makeFixture = sync.OnceValues(func() (*fixture, error) {
-	p, err := layer()
+	p, err := exemplar.Dense()
 	if err != nil {
 		return nil, err
 	}
