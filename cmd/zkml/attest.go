@@ -53,20 +53,12 @@ as calldata or in blobs, for everybody to read and zkml status to check.
 			if err := o.check(); err != nil {
 				return usageError{err}
 			}
-			b, err := openBundle(args)
-			if err != nil {
-				return err
-			}
-			system, err := systemOf(b, o.system)
-			if err != nil {
-				return err
-			}
-			k, err := readKeyed(b, system)
+			b, k, err := openKeyed(args, o.system)
 			if err != nil {
 				return err
 			}
 			return e.withChain(&o.chainOptions, false, func(c *connection) error {
-				return (&attesting{env: e, c: c, b: b, k: k, system: system, o: o}).run()
+				return (&attesting{env: e, c: c, b: b, k: k, o: o}).run()
 			})
 		}
 	},
@@ -103,11 +95,10 @@ func (o *attestOptions) check() (err error) {
 // An attesting is one run of attest.
 type attesting struct {
 	*env
-	c      *connection
-	b      *artifact.Bundle
-	k      *keyed
-	system proofSystem
-	o      *attestOptions
+	c *connection
+	b *artifact.Bundle
+	k *keyed
+	o *attestOptions
 
 	path  string // of the proof
 	model *platform.Model

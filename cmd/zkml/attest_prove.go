@@ -77,7 +77,7 @@ func (a *attesting) newProof() error {
 	}
 	var j job
 	if _, err := a.step("reading the keys", func() (err error) {
-		j, err = a.system.readJob(a.b, a.k, &proveOptions{})
+		j, err = a.k.user.readJob(a.b, a.k, &proveOptions{})
 		return err
 	}); err != nil {
 		return err
@@ -94,6 +94,6 @@ func (a *attesting) newProof() error {
 	} else if err != nil {
 		return fmt.Errorf("%s: %w", a.b.Dir(), err)
 	}
-	a.out.Opening, err = saveProof(a.path, a.b, a.system, a.k, r)
+	a.out.Opening, err = saveProof(a.path, a.b, a.k.user, a.k, r)
 	return err
 }

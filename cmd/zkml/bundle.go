@@ -75,6 +75,21 @@ func readKeyed(b *artifact.Bundle, system proofSystem) (*keyed, error) {
 	return newKeyed(b.Program().Digest(), system, vk)
 }
 
+// openKeyed opens the bundle that the arguments name and reads its verifying key of a system, the first that it
+// has keys of if the name is "".
+func openKeyed(args []string, system string) (*artifact.Bundle, *keyed, error) {
+	b, err := openBundle(args)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := systemOf(b, system)
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := readKeyed(b, s)
+	return b, k, err
+}
+
 // readJob returns what proofs are made with.
 func readJob(b *artifact.Bundle, system proofSystem, o *proveOptions) (job, *keyed, error) {
 	k, err := readKeyed(b, system)

@@ -111,15 +111,7 @@ func (e *env) export(o *exportOptions, what, dir string) error {
 // is false is refused here, where it costs no gas.
 func (o *exportOptions) open(dir string) (*artifact.Bundle, *keyed, *checkable, error) {
 	if o.proof == "" {
-		b, err := openBundle([]string{dir})
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		system, err := systemOf(b, o.system)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		k, err := readKeyed(b, system)
+		b, k, err := openKeyed([]string{dir}, o.system)
 		return b, k, nil, err
 	}
 	b, c, k, err := openProof([]string{dir}, o.proof)

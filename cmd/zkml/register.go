@@ -43,15 +43,7 @@ given here, too.
 			if err != nil {
 				return usageError{fmt.Errorf("--fee: %w", err)}
 			}
-			b, err := openBundle(args)
-			if err != nil {
-				return err
-			}
-			system, err := systemOf(b, o.system)
-			if err != nil {
-				return err
-			}
-			k, err := readKeyed(b, system)
+			b, k, err := openKeyed(args, o.system)
 			if err != nil {
 				return err
 			}
