@@ -9,9 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"strings"
+
+	"github.com/zkml-go/zkml/internal/atomicfile"
 )
 
 // tempPrefix starts the names of files that are being written. One that is left
@@ -78,11 +79,7 @@ func syncDir(root *os.Root) error {
 	if err != nil {
 		return err
 	}
-	defer d.Close()
-	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrInvalid) && !errors.Is(err, fs.ErrPermission) {
-		return err // the others: systems that cannot sync a directory
-	}
-	return nil
+	return errors.Join(atomicfile.Sync(d), d.Close())
 }
 
 // readFile reads a regular file of root of at most limit bytes.

@@ -201,20 +201,22 @@ func (c *Ceremony) save(r *Record) error {
 
 // readAtMost reads a regular file of at most limit bytes.
 func readAtMost(path string, limit int64) ([]byte, error) {
-	f, err := os.Open(path)
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
+	if !info.Mode().IsRegular() { // to open a pipe would wait for who writes into it
 		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("not a regular file")}
 	}
 	if info.Size() > limit {
 		return nil, fmt.Errorf("%s: %d bytes, at most %d", path, info.Size(), limit)
 	}
-	return io.ReadAll(io.LimitReader(f, limit))
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data := make([]byte, info.Size())
+	_, err = io.ReadFull(f, data)
+	return data, err
 }

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -31,10 +32,15 @@ const dialTimeout = 15 * time.Second
 func Dial(ctx context.Context, rawURL string, key *ecdsa.PrivateKey) (*Chain, error) {
 	first, cancel := context.WithTimeout(ctx, dialTimeout)
 	defer cancel()
-	shown, options := shownURL(rawURL)
+	// Anything else, such as a URL without its scheme, would be taken for the path of a socket, and shown.
+	u, err := url.Parse(rawURL)
+	if err != nil || !slices.Contains([]string{"http", "https", "ws", "wss"}, u.Scheme) || u.Host == "" {
+		return nil, fmt.Errorf("%w: the URL is none of http, https, ws or wss", ErrUnreachable)
+	}
+	shown, options := shownURL(u)
 	client, err := rpc.DialOptions(first, shown, options...)
 	if err != nil {
-		return nil, unreachable(rawURL, err)
+		return nil, unreachable(u, err)
 	}
 	c, err := New(first, ethclient.NewClient(client), key)
 	if err != nil {
@@ -42,7 +48,7 @@ func Dial(ctx context.Context, rawURL string, key *ecdsa.PrivateKey) (*Chain, er
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, unreachable(rawURL, err)
+		return nil, unreachable(u, err)
 	}
 	c.close = func() error { client.Close(); return nil }
 	return c, nil
@@ -50,10 +56,9 @@ func Dial(ctx context.Context, rawURL string, key *ecdsa.PrivateKey) (*Chain, er
 
 // shownURL returns the URL to give to a client, whose errors show it. For HTTP that is the host alone: the
 // rest, which providers put keys in, is put back on the way.
-func shownURL(rawURL string) (string, []rpc.ClientOption) {
-	u, err := url.Parse(rawURL)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
-		return rawURL, nil
+func shownURL(u *url.URL) (string, []rpc.ClientOption) {
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return u.String(), nil
 	}
 	return u.Scheme + "://" + u.Host, []rpc.ClientOption{rpc.WithHTTPClient(&http.Client{Transport: full{u}})}
 }
@@ -72,12 +77,8 @@ func (f full) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // unreachable names the host and what is wrong, without the rest of the URL.
-func unreachable(rawURL string, err error) error {
-	host := "that URL"
-	if u, e := url.Parse(rawURL); e == nil && u.Host != "" {
-		host = u.Host
-	}
-	return fmt.Errorf("%w at %s: %w", ErrUnreachable, host, bare(err))
+func unreachable(u *url.URL, err error) error {
+	return fmt.Errorf("%w at %s: %w", ErrUnreachable, u.Host, bare(err))
 }
 
 // bare returns an error without the URL that was asked for.

@@ -113,9 +113,9 @@ func TestUnreachable(t *testing.T) {
 			}
 		}
 	}
-	for _, url := range []string{"gopher://localhost", "localhost:8545"} {
-		if _, err := chain.Dial(t.Context(), url, key); !errors.Is(err, chain.ErrUnreachable) {
-			t.Errorf("%s: got error %v, want ErrUnreachable", url, err)
+	for _, url := range []string{"gopher://localhost/s3cret", "localhost:8545/s3cret", "node.example/v3/s3cret", "https://node.example:s3cret/"} {
+		if _, err := chain.Dial(t.Context(), url, key); !errors.Is(err, chain.ErrUnreachable) || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%s: got error %v, want ErrUnreachable without the secret", url, err)
 		}
 	}
 }

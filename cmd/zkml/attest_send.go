@@ -31,8 +31,11 @@ func (a *attesting) terms() error {
 			value.SetInt64(0)
 		}
 		a.order.Terms = &orderTerms{MaxFee: (*hexutil.Big)(a.o.most), Value: (*hexutil.Big)(value), Store: a.o.store}
-		if err := a.order.write(a.path); err != nil {
-			return err
+		// A dry run does not know what the journal has, so it must not change what goes with it.
+		if !a.c.o.dryRun {
+			if err := a.order.write(a.path); err != nil {
+				return err
+			}
 		}
 	}
 	a.what.Proof.MaxFee = a.order.Terms.MaxFee.ToInt()

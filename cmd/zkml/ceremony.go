@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -158,7 +157,7 @@ func contribute(e *env, o *ceremonyOptions, args []string) error {
 	}
 	var extra []byte
 	if o.entropy != "" {
-		if extra, err = os.ReadFile(o.entropy); err != nil {
+		if extra, err = readFile(o.entropy, 1<<20); err != nil {
 			return bad(err)
 		}
 		if len(extra) == 0 {

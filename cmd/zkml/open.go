@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"os"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
@@ -64,7 +63,7 @@ are opened with the powers of tau in the bundle.
 
 // readOpening returns the salts of an opening of the commitments of a claim.
 func readOpening(path string, claim *statement.Claim) ([]fr.Element, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path, 1<<24)
 	if err != nil {
 		return nil, bad(err)
 	}

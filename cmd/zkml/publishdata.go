@@ -11,6 +11,7 @@ import (
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/chain/publish"
 	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/internal/atomicfile"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/statement"
 )
@@ -34,8 +35,12 @@ func (a *attesting) publish() error {
 		}
 	}
 	// Blobs are kept for some weeks only, and not by every node.
-	if err := writeFile(dataPath(a.path), data); err != nil {
+	// They open commitments to inputs, which nobody sees before they are sent.
+	if err := writableFile(dataPath(a.path)); err != nil {
 		return err
+	}
+	if err := atomicfile.WriteBytes(dataPath(a.path), 0o600, data); err != nil {
+		return bad(err)
 	}
 	a.out.DataBytes = len(data)
 	for _, d := range drafts {

@@ -118,6 +118,7 @@ type statusResult struct {
 	Checked   bool             `json:"checked"` // all contracts are there
 	Router    common.Address   `json:"router"`
 	Owner     common.Address   `json:"owner"` // of the router
+	Timelock  common.Address   `json:"timelock"`
 	Delay     uint64           `json:"delay"` // of the timelock, in seconds
 	Registry  common.Address   `json:"registry"`
 	Market    common.Address   `json:"market"`
@@ -174,7 +175,7 @@ func (e *env) status(c *connection, o *statusOptions) error {
 		return err
 	}
 	d := c.d
-	out := &statusResult{ChainID: d.ChainID, Checked: true, Router: d.Router.Address, Owner: s.Owner, Delay: s.Delay,
+	out := &statusResult{ChainID: d.ChainID, Checked: true, Router: d.Router.Address, Owner: s.Owner, Timelock: d.Timelock.Address, Delay: s.Delay,
 		Registry: d.Registry.Address, Market: d.Market.Address, Models: s.Models}
 	for i, system := range d.Systems {
 		state := s.Systems[i]
@@ -300,8 +301,12 @@ func newStatusInference(i *platform.Inference) *statusInference {
 }
 
 func (r *statusResult) rows() []row {
+	owner := fmt.Sprintf("%s, delay %s", r.Owner, time.Duration(r.Delay)*time.Second)
+	if r.Owner != r.Timelock { // which can have happened since the deployment
+		owner = fmt.Sprintf("%s, NOT the timelock: it changes the router at once", r.Owner)
+	}
 	rows := []row{{"chain", r.ChainID}, {"contracts", "all there, with the code that they should have"}, {"router", r.Router.String()},
-		{"owner", fmt.Sprintf("%s, delay %s", r.Owner, time.Duration(r.Delay)*time.Second)}, {"registry", r.Registry.String()}, {"market", r.Market.String()}}
+		{"owner", owner}, {"registry", r.Registry.String()}, {"market", r.Market.String()}}
 	for _, s := range r.Systems {
 		state := "in use"
 		switch {

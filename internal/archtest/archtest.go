@@ -59,7 +59,7 @@ var rules = []rule{
 	{"verifier/sumcheck", []string{"verifier", "verifier/snark", "statement", "protocol/...", gnarkCrypto}, "the verifier must be auditable alone"},
 	{"circuits/wrap", []string{"circuits", "statement", "protocol/...", gnark, gnarkCrypto}, "the wrap is the verifier of the reduction and no more"},
 	{"prover", []string{"circuits", "ir", "relation", "statement", "prover/snark", "verifier/snark", gnarkCrypto}, "a prover runs programs; it never reads models or writes contracts"},
-	{"artifact", []string{"ir", "tensor"}, "files are not proofs"},
+	{"artifact", []string{"internal/atomicfile", "ir", "tensor"}, "files are not proofs"},
 	{"contracts", []string{ethereum, "statement"}, "compiled contracts and how to call them"},
 	{"contracts/bindings/...", []string{ethereum, "contracts"}, "generated from what contracts holds"},
 	{"export", []string{"statement", "contracts/...", gnark, gnarkCrypto}, "an exporter needs keys, not provers"},

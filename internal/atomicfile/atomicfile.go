@@ -6,17 +6,15 @@ package atomicfile
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 )
 
 // Write puts what write writes into the file at path, with these permissions. Whoever opens the path finds
-// the old file or the new one, after a loss of power, too; on error the old one. The new one is on the disk
-// when Write returns.
+// the old file or the new one, after a loss of power, too; on error the old one, unless the directory alone
+// could not be synced. The new one is on the disk when Write returns, where the system can promise that.
 func Write(path string, mode fs.FileMode, write func(io.Writer) error) error {
 	dir := filepath.Dir(path)
 	f, err := os.CreateTemp(dir, ".zkml-*")
@@ -32,7 +30,14 @@ func Write(path string, mode fs.FileMode, write func(io.Writer) error) error {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	return syncDir(dir)
+	d, err := os.Open(dir)
+	if errors.Is(err, fs.ErrPermission) { // of a directory that may be written and not read
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(Sync(d), d.Close())
 }
 
 // WriteBytes is Write for data in memory.
@@ -43,17 +48,11 @@ func WriteBytes(path string, mode fs.FileMode, data []byte) error {
 	})
 }
 
-// syncDir puts the names in a directory on the disk.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" { // directories cannot be synced there
+// Sync puts the names in an open directory on the disk, if the system can.
+func Sync(dir *os.File) error {
+	err := dir.Sync()
+	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrPermission) {
 		return nil
 	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fmt.Errorf("sync %s: %w", dir, err)
-	}
-	return nil
+	return err
 }

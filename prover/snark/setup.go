@@ -59,11 +59,7 @@ func Setup(ctx context.Context, c *ConstraintSystem, options SetupOptions) (*Pro
 		if err := ctx.Err(); err != nil {
 			return nil, nil, fmt.Errorf("setup: %w", err)
 		}
-		lagrange, err := toLagrange(canonical, c.domainSize())
-		if err != nil {
-			return nil, nil, fmt.Errorf("setup: SRS: %w", err)
-		}
-		return setupPlonk(ctx, c, canonical, lagrange, false)
+		return SetupPowers(ctx, c, canonical)
 	}
 	return nil, nil, fmt.Errorf("%w: plonk needs an SRS, with %d powers for this circuit (--srs FILE); "+
 		"--insecure-setup makes one for tests, whose maker can forge proofs", ErrNeedsSetup, c.NumPowers())

@@ -7,6 +7,7 @@ package sumcheck
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -82,6 +83,8 @@ func secrets(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem,
 	n := NumPowers(p, cs)
 	plonk := cs.System() == vsnark.Plonk
 	switch {
+	case plonk && options.Wrap != nil:
+		return nil, nil, nil, errors.New("the keys of a ceremony are those of a Groth16 wrap, this one is of PLONK")
 	case options.SRS == nil && options.Wrap != nil: // the mark of the wrap's key, which says that nobody has its secrets, is that of both
 		return nil, nil, nil, fmt.Errorf("%w: the keys of a ceremony go with powers of tau of a ceremony", snark.ErrNeedsSetup)
 	case options.SRS == nil && !options.Insecure:
