@@ -30,6 +30,40 @@ func denseAttempt(d rawDense, data []byte) attempt {
 	}
 }
 
+// togetherAttempt multiplies cells 0 and 1, −1 and 2, each by the weights of two rows, at two places that are
+// computed together unless d is changed. Cells 4 to 7 are the result.
+func togetherAttempt(change func(d *rawDense), weights ...int64) attempt {
+	d := honestDense()
+	d.together, d.terms, d.places, d.placeFrom, d.placeTo = 2, 1, 2, 1, 2
+	change(&d)
+	clearFour := fields(1, 5, 4, 4, 4, 4, 1, 0, 8, 0, 4, 0)
+	return attempt{
+		rawList(8, []rawLayer{{[][]byte{rawRegion(0, 4, 1, -128, 127)}, [][]byte{clearFour, d.bytes()}}}, rawRegion(4, 4, 2, -32768, 32767)),
+		slices.Concat(lanes(16, 1<<15, 1<<15), lanes(16, weights...)), []byte{127, 130, 125, 132},
+	}
+}
+
+// TestTogether: places that are computed together have the results that they have alone, with weights of either
+// sign.
+func TestTogether(t *testing.T) {
+	t.Parallel()
+	for _, weights := range [][]int64{{1, 2}, {-3, 100}, {100, -3}, {-128, -128}} {
+		var results [2][]byte
+		for i := range results {
+			c := evmtest.Embedded(t)
+			try := togetherAttempt(func(d *rawDense) { d.together = int64(1 + i) }, weights...)
+			got, result := try.verdict(t, c, evmtest.Deploy(t, c, "OnchainModel"))
+			if got != "" {
+				t.Fatalf("weights %d, %d together: verdict %q", weights, 1+i, got)
+			}
+			results[i] = result
+		}
+		if !bytes.Equal(results[0], results[1]) {
+			t.Errorf("weights %d: alone %x, together %x", weights, results[0], results[1])
+		}
+	}
+}
+
 // opAttempt executes one op on eight signed bytes, in cells 0 to 7 of 16, and returns cells 8 to 9.
 func opAttempt(op []byte) attempt {
 	return attempt{
@@ -153,6 +187,9 @@ func TestHostileLists(t *testing.T) {
 		{"dense with no places together", dense(func(d *rawDense) { d.together = 0 }), "ParameterInvalid"},
 		{"dense with more places than fit", dense(func(d *rawDense) { d.together = 9 }), "ParameterInvalid"},
 		{"dense with places backwards", dense(func(d *rawDense) { d.together, d.placeFrom = 2, -1 }), "ParameterInvalid"},
+		{"dense with weights of the next place", togetherAttempt(func(*rawDense) {}, 1, 2, 5), "LaneOverflow"},
+		{"dense with a weight past all rows", togetherAttempt(func(*rawDense) {}, 1, 2, 0, 0, 0, 0, -1), "LaneOverflow"},
+		{"dense with a place together with none", togetherAttempt(func(d *rawDense) { d.places, d.placeFrom = 1, 30 }, 1, 2), "ParameterInvalid"},
 		{"dense with an empty range", dense(func(d *rawDense) { d.least = 128 }), "ParameterInvalid"},
 		{"dense with a wide range", dense(func(d *rawDense) { d.least = -1 << 61 }), "ParameterInvalid"},
 		{"dense with sums wider than lanes", dense(func(d *rawDense) { d.greatest = 1 << 13 }), "LaneOverflow"},

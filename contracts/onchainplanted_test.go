@@ -54,6 +54,10 @@ func onchainFaults() []onchainFault {
 	return []onchainFault{
 		{"range of a source", "Dense", "if (bad) revert SourceOutOfRange(d.source);", unchecked, "SourceOutOfRange"},
 		{"lanes", "", "", overflow, "LaneOverflow"},
+		{"weights of the next place", "Lanes", "if (s.together && (t.magnitudes[0] | t.overflow) >> (s.rows * s.lane) != 0) revert LaneOverflow(s.rows);",
+			togetherAttempt(func(*rawDense) {}, 1, 2, 5), "LaneOverflow"},
+		{"places together", "Check", "if (d.together == 0 || (d.together > 1 && !_together(d))) revert ParameterInvalid();",
+			togetherAttempt(func(d *rawDense) { d.places, d.placeFrom = 1, 30 }, 1, 2), "ParameterInvalid"},
 		{"table", "Loops", "if (index >= m.entries) revert LookupOutOfRange(y);", value("value above its table"), "LookupOutOfRange"},
 		{"table of cells", "Loops", "", value("map below its table"), "LookupOutOfRange"},
 		{"2^60", "Machine", "if (bad) revert ValueOutOfRange();", attempt{

@@ -188,7 +188,7 @@ library OnchainModelCheck {
             while (words > 0) {
                 uint256 set = Dense.setSize(words);
                 uint256 count = set * perWord < rows ? set * perWord : rows;
-                Lanes.check(s.pieces, weights, Lanes.Shape(terms, set, d.lane, count, d.least, d.greatest));
+                Lanes.check(s.pieces, weights, Lanes.Shape(terms, set, d.lane, count, d.least, d.greatest, d.together > 1));
                 weights += (set * (terms + 1)) << 5;
                 words -= set;
                 rows -= count;
@@ -196,10 +196,12 @@ library OnchainModelCheck {
         }
     }
 
+    /// @dev Places together are along the last axis, whose stride then cannot be longer than the source: two of
+    /// its places read from there.
     function _together(L.Dense memory d) private pure returns (bool) {
         unchecked {
             uint256 n = d.places.length;
-            return d.lane * d.rows * d.together <= 256 && n > 0 && int256(d.places[n - 2]) > 0;
+            return d.lane * d.rows * d.together <= 256 && n > 0 && d.together <= d.places[n - 3] && int256(d.places[n - 2]) > 0;
         }
     }
 

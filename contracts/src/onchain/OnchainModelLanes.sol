@@ -6,7 +6,8 @@ import {OnchainModelStore as Store} from "./OnchainModelStore.sol";
 /// @title Proves that the sums of a set of rows fit their lanes.
 /// @notice For cells in [least, greatest] the sum of a row with positive weights P and negative ones −N
 /// in total lies in [P⋅least − N⋅greatest, P⋅greatest − N⋅least]. With its bias it must lie in
-/// [−2^(L−1), 2^(L−1)).
+/// [−2^(L−1), 2^(L−1)). Where words are multiplied by cells of several places, the lanes above the rows are
+/// those of the next place, and no weight may be in them.
 library OnchainModelLanes {
     /// @notice The sum of a row may leave its lane.
     error LaneOverflow(uint256 row);
@@ -20,6 +21,7 @@ library OnchainModelLanes {
         uint256 rows;
         int256 least;
         int256 greatest;
+        bool together; // the lanes of a word above the rows are of other places; one word of a term
     }
 
     /// @dev Words in memory. The digits of a word are its weights: those in [−2^(L−1), 2^(L−1)) whose
@@ -58,6 +60,8 @@ library OnchainModelLanes {
             for (uint256 row = 0; row < s.rows; ++row) {
                 _row(t, s, tops, row, biases[row / perWord], row / perWord, (row % perWord) * s.lane);
             }
+            // No lane of a row has overflowed into these.
+            if (s.together && (t.magnitudes[0] | t.overflow) >> (s.rows * s.lane) != 0) revert LaneOverflow(s.rows);
         }
     }
 
