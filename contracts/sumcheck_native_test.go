@@ -9,13 +9,13 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	plonk_bn254 "github.com/consensys/gnark/backend/plonk/bn254"
 
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/export"
 	"github.com/zkml-go/zkml/internal/evmtest"
 	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/pcs"
-	"github.com/zkml-go/zkml/prover/msm"
 	"github.com/zkml-go/zkml/prover/opening"
 	"github.com/zkml-go/zkml/statement"
 	"github.com/zkml-go/zkml/verifier/sumcheck"
@@ -117,7 +117,7 @@ func TestSumcheckOpensColumns(t *testing.T) {
 		public := v.PublicInputs()
 		u, rho := randomScalars(n), randomScalar()
 		seed := sumcheck.Seed(public[0], proof.columns)
-		opened, err := opening.Open(t.Context(), msm.CPU{}, params, &srs.Pk, columns, u, seed, rho)
+		opened, err := opening.Open(t.Context(), cpu.Device{}, params, &srs.Pk, columns, u, seed, rho)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,10 +11,10 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/pcs"
-	"github.com/zkml-go/zkml/prover/msm"
 	"github.com/zkml-go/zkml/prover/opening"
 )
 
@@ -63,7 +63,7 @@ func newFixture(t testing.TB, vars int) *fixture {
 // open makes the proof of the given columns.
 func (f *fixture) open(t testing.TB, columns []opening.Column) {
 	t.Helper()
-	o, err := opening.Open(context.Background(), msm.CPU{}, f.Params, &f.srs.Pk, columns, f.u, f.s.D, f.s.Rho)
+	o, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, columns, f.u, f.s.D, f.s.Rho)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 
 // An Int is an element of a packed tensor.
 type Int interface {
-	~int8 | ~int16 | ~int32 | ~int64
+	int8 | int16 | int32 | int64
 }
 
 // A sum is a number of six words, least significant first. It holds 2⁶⁴ products of a

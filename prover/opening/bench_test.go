@@ -11,9 +11,9 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/protocol/pcs"
-	"github.com/zkml-go/zkml/prover/msm"
 	"github.com/zkml-go/zkml/prover/opening"
 )
 
@@ -45,7 +45,7 @@ func BenchmarkOpen(b *testing.B) {
 			}
 			total := map[string]float64{}
 			for b.Loop() {
-				o, err := opening.Open(context.Background(), msm.CPU{}, p, &srs.Pk, columns, u, random(), random())
+				o, err := opening.Open(context.Background(), cpu.Device{}, p, &srs.Pk, columns, u, random(), random())
 				if err != nil {
 					b.Fatal(err)
 				}

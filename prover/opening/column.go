@@ -10,11 +10,11 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
+	"github.com/zkml-go/zkml/accel/msm"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/prover/mac"
-	"github.com/zkml-go/zkml/prover/msm"
 )
 
 // A Column is a polynomial of N + 1 coefficients:

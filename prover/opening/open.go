@@ -14,10 +14,10 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/pcs"
-	"github.com/zkml-go/zkml/prover/msm"
 )
 
 // An Opening is a proof and what it is a proof of.
@@ -40,7 +40,7 @@ type prover struct {
 	challenger func(pcs.Statement) challenger
 	ctx        context.Context
 	srs        *kzg.ProvingKey
-	device     msm.Device
+	device     accel.Device
 	out        Opening
 	last       time.Time
 	err        error
@@ -65,11 +65,11 @@ func transcript(s pcs.Statement) challenger { return pcs.NewTranscript(s) }
 // Open opens columns, whose first has the coefficient ρ⁰, at u, of n elements. The memory
 // it needs is 64 bytes per coefficient and that of the multi-exponentiations, two of N
 // points and six of about √N. It stops between its phases when ctx is done.
-func Open(ctx context.Context, device msm.Device, p pcs.Params, srs *kzg.ProvingKey, columns []Column, u []fr.Element, d, rho fr.Element) (*Opening, error) {
+func Open(ctx context.Context, device accel.Device, p pcs.Params, srs *kzg.ProvingKey, columns []Column, u []fr.Element, d, rho fr.Element) (*Opening, error) {
 	return open(ctx, device, p, srs, columns, u, d, rho, transcript)
 }
 
-func open(ctx context.Context, device msm.Device, p pcs.Params, srs *kzg.ProvingKey, columns []Column, u []fr.Element, d, rho fr.Element, verifier func(pcs.Statement) challenger) (*Opening, error) {
+func open(ctx context.Context, device accel.Device, p pcs.Params, srs *kzg.ProvingKey, columns []Column, u []fr.Element, d, rho fr.Element, verifier func(pcs.Statement) challenger) (*Opening, error) {
 	if err := checkSize(p, srs); err != nil {
 		return nil, err
 	}
@@ -175,8 +175,18 @@ func (w *prover) commit(f []fr.Element) curve.G1Affine {
 		return curve.G1Affine{}
 	}
 	var out curve.G1Affine
-	out, w.err = w.device.G1(w.srs.G1[:len(f)], f)
-	return out
+	points, err := w.device.G1(w.srs.G1[:len(f)])
+	if err != nil {
+		w.err = err
+		return out
+	}
+	defer points.Free()
+	sums, err := points.MSM(0, accel.Elements(f))
+	if err != nil {
+		w.err = err
+		return out
+	}
+	return sums[0]
 }
 
 // errDegenerate has a probability of about 10/r.

@@ -12,11 +12,12 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/pcs"
-	"github.com/zkml-go/zkml/prover/msm"
 	"github.com/zkml-go/zkml/prover/opening"
 )
 
@@ -75,7 +76,7 @@ func newFixture(t testing.TB, vars int) *fixture {
 
 func (f *fixture) open(t testing.TB) *opening.Opening {
 	t.Helper()
-	o, err := opening.Open(context.Background(), msm.CPU{}, f.Params, &f.srs.Pk, f.columns, f.u, f.d, f.rho)
+	o, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, f.columns, f.u, f.d, f.rho)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +167,7 @@ func TestOpenErrors(t *testing.T) {
 	short := kzg.ProvingKey{G1: f.srs.Pk.G1[:f.Size()]}
 	done, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err := opening.Open(done, msm.CPU{}, f.Params, &f.srs.Pk, f.columns, f.u, f.d, f.rho)
+	_, err := opening.Open(done, cpu.Device{}, f.Params, &f.srs.Pk, f.columns, f.u, f.d, f.rho)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled opening: got %v", err)
 	}
@@ -175,25 +176,25 @@ func TestOpenErrors(t *testing.T) {
 	}
 	for what, o := range map[string]func() error{
 		"an SRS of N powers": func() error {
-			_, err := opening.Open(context.Background(), msm.CPU{}, f.Params, &short, f.columns, f.u, f.d, f.rho)
+			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &short, f.columns, f.u, f.d, f.rho)
 			return err
 		},
 		"a short point": func() error {
-			_, err := opening.Open(context.Background(), msm.CPU{}, f.Params, &f.srs.Pk, f.columns, f.u[1:], f.d, f.rho)
+			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, f.columns, f.u[1:], f.d, f.rho)
 			return err
 		},
 		"no columns": func() error {
-			_, err := opening.Open(context.Background(), msm.CPU{}, f.Params, &f.srs.Pk, nil, f.u, f.d, f.rho)
+			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, nil, f.u, f.d, f.rho)
 			return err
 		},
 		"a long column": func() error {
 			c := []opening.Column{{Values: make(opening.Ints[int8], f.Size()+1)}}
-			_, err := opening.Open(context.Background(), msm.CPU{}, f.Params, &f.srs.Pk, c, f.u, f.d, f.rho)
+			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, c, f.u, f.d, f.rho)
 			return err
 		},
 		"a coefficient at N": func() error {
 			c := []opening.Column{{Extra: []opening.Coefficient{{Index: f.Size(), Value: random()}}}}
-			_, err := opening.Open(context.Background(), msm.CPU{}, f.Params, &f.srs.Pk, c, f.u, f.d, f.rho)
+			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, c, f.u, f.d, f.rho)
 			return err
 		},
 	} {
@@ -205,14 +206,21 @@ func TestOpenErrors(t *testing.T) {
 
 // interrupted is a device whose first result comes with a cancellation.
 type interrupted struct {
+	cpu.Device
 	cancel func()
 	calls  int
 }
 
-func (d *interrupted) G1([]curve.G1Affine, []fr.Element) (curve.G1Affine, error) {
+func (d *interrupted) G1([]curve.G1Affine) (accel.G1, error) { return d, nil }
+
+func (d *interrupted) Len() int { return 0 }
+
+func (d *interrupted) Free() {}
+
+func (d *interrupted) MSM(int, ...accel.Scalars) ([]curve.G1Affine, error) {
 	d.calls++
 	d.cancel()
-	return curve.G1Affine{}, nil
+	return make([]curve.G1Affine, 1), nil
 }
 
 // A cancelled opening computes no further multi-exponentiation.

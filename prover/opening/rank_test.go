@@ -11,6 +11,8 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/protocol/pcs"
 )
 
@@ -26,13 +28,22 @@ func (f fixed) Delta(*pcs.Proof) fr.Element { return f.c.Delta }
 
 // logarithms is a device that notes the discrete logarithms of its results to base [1]₁.
 type logarithms struct {
+	cpu.Device
 	tau fr.Element
 	out []fr.Element
 }
 
-func (l *logarithms) G1(_ []curve.G1Affine, f []fr.Element) (curve.G1Affine, error) {
-	l.out = append(l.out, eval(f, l.tau))
-	return curve.G1Affine{}, nil
+func (l *logarithms) G1([]curve.G1Affine) (accel.G1, error) { return l, nil }
+
+func (l *logarithms) Len() int { return 0 }
+
+func (l *logarithms) Free() {}
+
+func (l *logarithms) MSM(_ int, f ...accel.Scalars) ([]curve.G1Affine, error) {
+	for _, x := range f {
+		l.out = append(l.out, eval(x.(accel.Elements), l.tau))
+	}
+	return make([]curve.G1Affine, len(f)), nil
 }
 
 // published returns all that an opening of a column tells, for given challenges: nine

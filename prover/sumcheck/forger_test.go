@@ -12,13 +12,13 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 	"github.com/consensys/gnark/frontend"
 
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/internal/reference"
 	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/protocol/transcript"
-	"github.com/zkml-go/zkml/prover/msm"
 	"github.com/zkml-go/zkml/prover/opening"
 	"github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/statement"
@@ -128,7 +128,7 @@ func (r *registrant) prove(t *testing.T, w *reference.Witness, id [32]byte, clai
 		t.Fatal(err)
 	}
 	proof.Messages = p.Messages
-	o, err := opening.Open(t.Context(), msm.CPU{}, r.params, &r.srs.Pk, append(own, r.model...), result.Point, seed, result.Rho)
+	o, err := opening.Open(t.Context(), cpu.Device{}, r.params, &r.srs.Pk, append(own, r.model...), result.Point, seed, result.Rho)
 	if err != nil {
 		t.Fatal(err)
 	}

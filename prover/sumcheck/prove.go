@@ -12,6 +12,8 @@ import (
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/pcs"
@@ -19,7 +21,6 @@ import (
 	"github.com/zkml-go/zkml/protocol/transcript"
 	"github.com/zkml-go/zkml/prover/argument"
 	"github.com/zkml-go/zkml/prover/mac"
-	"github.com/zkml-go/zkml/prover/msm"
 	"github.com/zkml-go/zkml/prover/opening"
 	"github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/statement"
@@ -38,7 +39,7 @@ type Job struct {
 	// ID names the model and its key, see statement.ModelID.
 	ID [32]byte
 	// Device computes multi-exponentiations; nil is the CPU.
-	Device msm.Device
+	Device accel.Device
 
 	shared shared
 }
@@ -220,7 +221,7 @@ func (p *proving) maskAt(point []fr.Element) fr.Element {
 func (p *proving) open() (err error) {
 	device := p.Device
 	if device == nil {
-		device = msm.CPU{}
+		device = cpu.Device{}
 	}
 	p.opened, err = opening.Open(p.ctx, device, p.params(), p.Key.ck.srs, p.columns, p.reduced.Point, p.seed, p.reduced.Rho)
 	if err == nil && !p.opened.Statement.V.Equal(&p.reduced.Value) {

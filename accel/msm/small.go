@@ -8,8 +8,8 @@ import (
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/internal/parallel"
-	"github.com/zkml-go/zkml/prover/mac"
 )
 
 const (
@@ -24,7 +24,7 @@ const (
 // An integer of w bytes is w signed digits, ∑ dₖ·256ᵏ. For each k the points of a block are
 // sorted by |dₖ|, negated if dₖ < 0, and the points of each |dₖ| are added in pairs, the
 // divisions of many pairs sharing one inversion. The sum is ∑ₖ 256ᵏ·∑_d d·(sum of bucket d).
-func Small[I mac.Int](points []curve.G1Affine, x []I) (curve.G1Affine, error) {
+func Small[I accel.Int](points []curve.G1Affine, x []I) (curve.G1Affine, error) {
 	if len(points) < len(x) {
 		return curve.G1Affine{}, fmt.Errorf("%d integers for %d points", len(x), len(points))
 	}
@@ -54,7 +54,7 @@ func Small[I mac.Int](points []curve.G1Affine, x []I) (curve.G1Affine, error) {
 }
 
 // buckets is the sums by digit of the points seen so far.
-type buckets[I mac.Int] struct {
+type buckets[I accel.Int] struct {
 	held   [8][half]curve.G1Affine // infinity if empty
 	rest   []int64                 // what is left of the integers after the digits so far
 	digits []int16
@@ -68,7 +68,7 @@ func (b *buckets[I]) init(n int) {
 }
 
 // windows is the number of digits of an I.
-func windows[I mac.Int]() int {
+func windows[I accel.Int]() int {
 	var i I
 	return int(unsafe.Sizeof(i))
 }

@@ -7,11 +7,12 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/consensys/gnark-crypto/ecc"
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"github.com/zkml-go/zkml/prover/mac"
-	"github.com/zkml-go/zkml/prover/msm"
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/msm"
 )
 
 // points returns n points. Every eighth repeats the first, its negative, or infinity.
@@ -35,7 +36,7 @@ func points(n int, hostile bool) []curve.G1Affine {
 	return out
 }
 
-func equal[I mac.Int](t *testing.T, what string, p []curve.G1Affine, x []I) {
+func equal[I accel.Int](t *testing.T, what string, p []curve.G1Affine, x []I) {
 	t.Helper()
 	got, err := msm.Small(p, x)
 	if err != nil {
@@ -45,8 +46,8 @@ func equal[I mac.Int](t *testing.T, what string, p []curve.G1Affine, x []I) {
 	for i, v := range x {
 		scalars[i].SetInt64(int64(v))
 	}
-	want, err := msm.CPU{}.G1(p[:len(x)], scalars)
-	if err != nil {
+	var want curve.G1Affine
+	if _, err := want.MultiExp(p[:len(x)], scalars, ecc.MultiExpConfig{}); err != nil {
 		t.Fatal(err)
 	}
 	if !got.Equal(&want) {
@@ -54,7 +55,7 @@ func equal[I mac.Int](t *testing.T, what string, p []curve.G1Affine, x []I) {
 	}
 }
 
-func testWidth[I mac.Int](t *testing.T, lo, hi int64) {
+func testWidth[I accel.Int](t *testing.T, lo, hi int64) {
 	rnd := rand.New(rand.NewPCG(1, uint64(hi)))
 	for _, hostile := range []bool{false, true} {
 		p := points(1<<14+37, hostile)
@@ -102,7 +103,7 @@ func TestSmallRefusesTooFewPoints(t *testing.T) {
 	}
 }
 
-func bench[I mac.Int](b *testing.B) {
+func bench[I accel.Int](b *testing.B) {
 	p := points(1<<18, false)
 	x := make([]I, len(p))
 	rnd := rand.New(rand.NewPCG(1, 2))

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cpu
+
+import (
+	"fmt"
+
+	"github.com/consensys/gnark-crypto/ecc"
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/msm"
+)
+
+type g1 []curve.G1Affine
+
+func (p g1) Len() int { return len(p) }
+
+func (p g1) Free() {}
+
+func (p g1) MSM(from int, scalars ...accel.Scalars) ([]curve.G1Affine, error) {
+	out := make([]curve.G1Affine, len(scalars))
+	for k, x := range scalars {
+		points, err := span(p, from, x.Len())
+		if err != nil {
+			return nil, err
+		}
+		if out[k], err = sum(points, x); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func sum(points []curve.G1Affine, x accel.Scalars) (out curve.G1Affine, err error) {
+	switch x := x.(type) {
+	case accel.Ints[int8]:
+		return msm.Small(points, x)
+	case accel.Ints[int16]:
+		return msm.Small(points, x)
+	case accel.Ints[int32]:
+		return msm.Small(points, x)
+	case accel.Ints[int64]:
+		return msm.Small(points, x)
+	}
+	e, err := elements(x)
+	if err == nil {
+		_, err = out.MultiExp(points, e, ecc.MultiExpConfig{})
+	}
+	return out, err
+}
+
+type g2 []curve.G2Affine
+
+func (p g2) Len() int { return len(p) }
+
+func (p g2) Free() {}
+
+func (p g2) MSM(from int, scalars ...accel.Scalars) ([]curve.G2Affine, error) {
+	out := make([]curve.G2Affine, len(scalars))
+	for k, x := range scalars {
+		points, err := span(p, from, x.Len())
+		if err != nil {
+			return nil, err
+		}
+		e, err := elements(x)
+		if err != nil {
+			return nil, err
+		}
+		if _, err = out[k].MultiExp(points, e, ecc.MultiExpConfig{}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// span returns n points from an index on.
+func span[P any](points []P, from, n int) ([]P, error) {
+	if from < 0 || from > len(points) || n > len(points)-from {
+		return nil, fmt.Errorf("scalars for points [%d, %d) of %d", from, from+n, len(points))
+	}
+	return points[from : from+n], nil
+}
+
+// elements returns scalars as field elements.
+func elements(x accel.Scalars) ([]fr.Element, error) {
+	switch x := x.(type) {
+	case accel.Elements:
+		return x, nil
+	case *vector:
+		return x.e, nil
+	case accel.Ints[int8]:
+		return expand(x), nil
+	case accel.Ints[int16]:
+		return expand(x), nil
+	case accel.Ints[int32]:
+		return expand(x), nil
+	case accel.Ints[int64]:
+		return expand(x), nil
+	}
+	return nil, fmt.Errorf("scalars of type %T", x)
+}
+
+func expand[I accel.Int](x accel.Ints[I]) []fr.Element {
+	out := make([]fr.Element, len(x))
+	for i, v := range x {
+		out[i].SetInt64(int64(v))
+	}
+	return out
+}
