@@ -8,6 +8,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
+	"github.com/consensys/gnark-crypto/utils"
 )
 
 // evaluate returns the values of a polynomial at the n-th roots of unity, or at ω₂ₙ times
@@ -24,7 +25,7 @@ func evaluate(coefficients []fr.Element, coset bool) []fr.Element {
 	}
 	if n > 64 {
 		fft.NewDomain(uint64(n)).FFT(e, fft.DIF)
-		fft.BitReverse(e)
+		utils.BitReverse(e)
 		return e
 	}
 	out := make([]fr.Element, n)

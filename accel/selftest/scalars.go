@@ -33,6 +33,9 @@ func randoms(rnd *rand.Rand, n int) []fr.Element {
 	return x
 }
 
+// repeated is what most scalars or points are, where most are equal.
+var repeated = random(source(0, 99))
+
 // A fill is how scalars are distributed.
 type fill struct {
 	name string
@@ -61,7 +64,7 @@ var fills = []fill{
 		if i%100 == 13 {
 			return random(rnd)
 		}
-		return random(source(99, 99))
+		return repeated
 	}},
 	{"small and negative", func(rnd *rand.Rand, _, _ int) fr.Element { return small(rnd.Int64N(256) - 128) }},
 	{"zeros and ones", func(rnd *rand.Rand, _, _ int) fr.Element { return small(rnd.Int64N(2)) }},
@@ -142,7 +145,7 @@ func widths[I accel.Int](name string, rnd *rand.Rand, n int) []given {
 	}
 }
 
-// kinds returns integers of all widths.
+// kinds returns integers of all four widths, the narrowest first and equally many of each.
 func kinds(rnd *rand.Rand, n int) []given {
 	var out []given
 	out = append(out, widths[int8]("int8", rnd, n)...)

@@ -58,12 +58,15 @@ func Cases(o Options) []Case {
 }
 
 // Startup returns what a device must do before it is used at all: sums of 2¹⁰ points of
-// both groups, also for skewed scalars and points, and transforms of 2¹⁰ elements.
+// both groups, also for skewed scalars and points, and transforms of 2¹⁰ elements. It is
+// short enough to run whenever a program starts.
 func Startup() []Case {
-	var cases []Case
-	cases = append(cases, skewCases(1<<10, 0, groupG1)...)
-	cases = append(cases, skewCases(1<<10, 0, groupG2)...)
-	return append(cases, transformsOf(10, 0)...)
+	const n = 1 << 10
+	return append([]Case{
+		skewCase(n, 0, groupG1, 0, 2),
+		skewCase(n, 0, groupG1, 1, 2),
+		skewCase(n, 0, groupG2, 1, 1),
+	}, transformsOf(10, 0)...)
 }
 
 // Check runs cases one after the other, until one fails.
