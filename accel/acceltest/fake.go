@@ -58,6 +58,13 @@ func (f *Fake) Bytes() int {
 	return f.bytes
 }
 
+// SetHeld changes Held while the device is in use.
+func (f *Fake) SetHeld(bytes int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.Held = bytes
+}
+
 // Closed reports whether Close was called.
 func (f *Fake) Closed() bool {
 	f.mu.Lock()
