@@ -29,7 +29,6 @@ func call[T any](d *Device, kind Kind, n int, do func() (T, error)) (T, error) {
 	switch {
 	case err == nil:
 		d.stats.add(kind, true, n, time.Since(begin))
-		err = d.why() // it may have been given up since
 	case errors.Is(err, errGivenUp):
 		err = d.why()
 	case errors.Is(err, accel.ErrFault):

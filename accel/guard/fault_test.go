@@ -195,11 +195,32 @@ func TestDistrustWakes(t *testing.T) {
 	eventually(t, "five calls are under way", func() bool { return f.Count("MSM") == 5 })
 	h.d.Distrust(errors.New("two\nlines"))
 	all.Wait()
+	time.Sleep(100 * time.Millisecond)
 	if f.Closed() {
 		t.Error("the device is closed while it computes")
 	}
 	close(release)
 	h.givenUp(t, f, "two lines")
+}
+
+// TestLateAnswer checks that an answer that comes too late harms no one.
+func TestLateAnswer(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	f := acceltest.Staller(acceltest.Nth("Read", 1), release)
+	h := hold(t, f, short)
+	out := make([]fr.Element, len(h.e))
+	if err := h.v.Read(out); !errors.Is(err, accel.ErrFault) {
+		t.Errorf("no fault: %v", err)
+	}
+	close(release)
+	eventually(t, "the device is closed", f.Closed)
+	time.Sleep(50 * time.Millisecond)
+	for i := range out {
+		if !out[i].IsZero() {
+			t.Fatalf("element %d was written after the call had failed", i)
+		}
+	}
 }
 
 // TestLimitGrows checks that long calls, and those that wait for others, may take longer.
