@@ -48,8 +48,11 @@ func (d *Device) ask(kind Kind, n int, do func() error) error {
 func (d *Device) enter(n int) (time.Duration, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.bad != nil {
+	switch {
+	case d.bad != nil:
 		return 0, d.bad
+	case d.shut:
+		return 0, errClosed
 	}
 	d.calls++
 	d.elements += n
@@ -89,6 +92,8 @@ func within[T any](limit time.Duration, stop <-chan struct{}, do func() (T, erro
 		return none, fmt.Errorf("%w: no answer in %v", accel.ErrFault, limit)
 	}
 }
+
+var errClosed = errors.New("a device that was closed")
 
 var errGivenUp = errors.New("the device was given up")
 

@@ -255,6 +255,29 @@ func TestLimitGrows(t *testing.T) {
 	}
 }
 
+// TestClosed checks that nothing reaches a device that is closed.
+func TestClosed(t *testing.T) {
+	t.Parallel()
+	f := new(acceltest.Fake)
+	h := hold(t, f, guard.Options{})
+	if err := errors.Join(h.d.Close(), h.d.Close()); err != nil || f.Count("Close") != 1 {
+		t.Errorf("closed %d times: %v", f.Count("Close"), err)
+	}
+	calls := f.Count("MSM")
+	if err := h.calls()["MSM"](); err == nil || errors.Is(err, accel.ErrFault) {
+		t.Errorf("a sum of a device that is closed: %v", err)
+	}
+	h.v.Free()
+	h.g1.Free()
+	h.g2.Free()
+	if f.Count("MSM") != calls || f.Count("Free") > 0 {
+		t.Error("a device that is closed was called")
+	}
+	if len(h.report.all) > 0 {
+		t.Errorf("given up: %q", h.report.all)
+	}
+}
+
 // TestCloseDoesNotHang checks that a device that does not close is left behind.
 func TestCloseDoesNotHang(t *testing.T) {
 	t.Parallel()

@@ -192,7 +192,7 @@ func TestReadersOfShuffled(t *testing.T) {
 	f := &acceltest.Fake{Held: (1 + vectors/2) * 32 * 32}
 	busy := false
 	f.Before = func(c acceltest.Call) error {
-		if busy && c.Kind == "NTT" {
+		if busy && c.Kind == "Read" {
 			time.Sleep(10 * time.Millisecond)
 		}
 		return nil
@@ -236,12 +236,14 @@ func TestReadersOfShuffled(t *testing.T) {
 	}
 }
 
-// TestNotOurs checks that vectors of other guards, and freed ones, are refused.
+// TestNotOurs checks that vectors of other guards, freed ones and those of other lengths
+// are refused, and the device not asked.
 func TestNotOurs(t *testing.T) {
 	t.Parallel()
 	e, p, _ := data(8)
 	for _, least := range []int{0, 100} {
-		d := guard.Untested(new(acceltest.Fake), guard.Options{LeastVector: least})
+		f := new(acceltest.Fake)
+		d := guard.Untested(f, guard.Options{LeastVector: least})
 		other := guard.Untested(new(acceltest.Fake), guard.Options{LeastVector: least})
 		held, err := d.G1(p)
 		if err != nil {
@@ -260,9 +262,16 @@ func TestNotOurs(t *testing.T) {
 			t.Fatal(err)
 		}
 		freed.Free()
+		long, err := d.Vector(make([]fr.Element, 9))
+		if err != nil {
+			t.Fatal(err)
+		}
 		for what, err := range map[string]error{
 			"an operation with another guard's vector": v.Add(w),
 			"an operation with a freed vector":         v.Mul(freed),
+			"an operation with a longer vector":        v.Sub(long),
+			"a read of too much":                       v.Read(make([]fr.Element, 9)),
+			"a sum of too many":                        msm(held, nil)(long),
 			"an operation on a freed vector":           freed.Add(v),
 			"a transform of a freed vector":            freed.NTT(accel.Form{}),
 			"a read of a freed vector":                 freed.Read(make([]fr.Element, 8)),
@@ -271,6 +280,11 @@ func TestNotOurs(t *testing.T) {
 		} {
 			if err == nil || errors.Is(err, accel.ErrFault) {
 				t.Errorf("%s: %v", what, err)
+			}
+		}
+		for _, kind := range []string{"Add", "Sub", "Mul", "NTT", "Read", "MSM"} {
+			if n := f.Count(kind); n > 0 {
+				t.Errorf("the device was asked for %s %d times", kind, n)
 			}
 		}
 	}
