@@ -53,6 +53,7 @@ type Device struct {
 	givenUp  chan struct{} // closed then
 	calls    int           // that are under way
 	elements int           // of these
+	answered int           // calls that were, since the device was made
 	idle     sync.WaitGroup
 
 	shut    bool // it is closed, or about to be
@@ -83,7 +84,7 @@ func start(inner accel.Device, o Options, cases []selftest.Case) (*Device, error
 		d.o.Startup = 2 * time.Minute
 	}
 	type said struct{ name, describe string }
-	s, err := within(d.o.Startup, nil, func() (said, error) {
+	s, err := within(once(d.o.Startup), nil, func() (said, error) {
 		err := selftest.Check(context.Background(), inner, cases)
 		return said{inner.String(), inner.Describe()}, err
 	})
