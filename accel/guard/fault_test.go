@@ -204,8 +204,12 @@ func TestDistrustWakes(t *testing.T) {
 			})
 		}
 		eventually(t, "five calls are under way", func() bool { return f.Count("MSM") == 5 })
+		begin := time.Now()
 		h.d.Distrust(errors.New("two\nlines"))
 		all.Wait()
+		if waited := time.Since(begin); waited != 0 {
+			t.Errorf("they returned after %v", waited)
+		}
 		time.Sleep(100 * time.Millisecond)
 		if f.Closed() {
 			t.Error("the device is closed while it computes")
@@ -333,17 +337,25 @@ func TestClosed(t *testing.T) {
 	}
 }
 
-// TestCloseDoesNotHang checks that a device that does not close is left behind.
+// TestCloseDoesNotHang checks that a device that does not close is left behind, sooner if
+// it is given up.
 func TestCloseDoesNotHang(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
 		defer close(release)
-		d := guard.Untested(acceltest.Staller(acceltest.From("Close", 1), release), short)
-		if err := d.Close(); !errors.Is(err, accel.ErrFault) {
-			t.Errorf("it says it is closed: %v", err)
+		slow := func() *guard.Device {
+			return guard.Untested(acceltest.Staller(acceltest.From("Close", 1), release), guard.Options{Limit: time.Minute})
 		}
-		d = guard.Untested(acceltest.Panicking(acceltest.From("Close", 1)), short)
+		begin := time.Now()
+		if err := slow().Close(); !errors.Is(err, accel.ErrFault) || time.Since(begin) != time.Minute {
+			t.Errorf("after %v: %v", time.Since(begin), err)
+		}
+		begin = time.Now()
+		if err := slow().Distrust(accel.ErrWrong).Close(); err != nil || time.Since(begin) != 5*time.Second {
+			t.Errorf("given up, after %v: %v", time.Since(begin), err)
+		}
+		d := guard.Untested(acceltest.Panicking(acceltest.From("Close", 1)), short)
 		if err := d.Close(); !errors.Is(err, accel.ErrFault) {
 			t.Errorf("it says it is closed: %v", err)
 		}

@@ -29,8 +29,9 @@ type Options struct {
 	// worth the device; LeastVector is the fewest elements of a vector. 0 is all.
 	LeastG1, LeastG2, LeastVector int
 	// Limit is how long a call may take, PerElement how much longer for every point,
-	// scalar or element, and Startup how long the first test may. 0 means 30 seconds,
-	// 20 microseconds and 2 minutes: a device that is slower is none.
+	// scalar or element, of all calls that are under way, and Startup how long the first
+	// test may. 0 means 30 seconds, 20 microseconds and 2 minutes: a device that is slower
+	// is none.
 	Limit, PerElement, Startup time.Duration
 	// Report is told, in one line, that the device was given up. nil is no one.
 	Report func(line string)
