@@ -207,26 +207,6 @@ func (c *connection) begun(step string) bool {
 	return c.Options.Journal != nil && len(c.Options.Journal.Step(step).Signed) > 0
 }
 
-// readDeployment reads where the contracts are, and checks that they are there.
-func (c *connection) readDeployment(ctx context.Context) error {
-	data, err := readFile(c.o.deployment, 1<<20)
-	if errors.Is(err, os.ErrNotExist) {
-		return hinted("zkml deploy deploys the contracts and writes the file; --deployment names another", err)
-	}
-	if err != nil {
-		return err
-	}
-	d, err := platform.Decode(data)
-	if err != nil {
-		return badf("%s: %w", c.o.deployment, err)
-	}
-	if err := d.Check(ctx, c.Chain); err != nil {
-		return fmt.Errorf("%s: %w", c.o.deployment, err)
-	}
-	c.d = d
-	return nil
-}
-
 // withChain runs a command on a chain: it connects, and gives errors of the chain the advice that fits.
 func (e *env) withChain(o *chainOptions, reads bool, action func(c *connection) error) error {
 	c, err := e.connect(o, reads)
