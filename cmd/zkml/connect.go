@@ -53,6 +53,12 @@ func (o *chainOptions) declare(f *flag.FlagSet) {
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what it would cost and send nothing")
 }
 
+// declareRemote is declare for commands that have nothing to do on a node in this process.
+func (o *chainOptions) declareRemote(f *flag.FlagSet) {
+	o.declare(f)
+	f.Lookup("rpc").Usage = "the `URL` of an Ethereum node's JSON-RPC"
+}
+
 const chainHelp = `Without --rpc the command runs on a node in this process, which is gone when it
 ends: it deploys what it needs there, and shows what would happen and the gas.
 
@@ -190,6 +196,11 @@ func (c *connection) keep(ctx context.Context, path string) error {
 	}
 	c.Options.Journal, err = journal.Open(path+".journal", h)
 	return err
+}
+
+// keepBesideDeployment has transactions recorded in the journal that the account has beside the deployment.
+func (c *connection) keepBesideDeployment(ctx context.Context) error {
+	return c.keep(ctx, fmt.Sprintf("%s.%x", c.o.deployment, c.From().Bytes()[:4]))
 }
 
 // occurrence returns the name of a step that may be done more than once: the first that the journal does not

@@ -106,7 +106,7 @@ func (e *env) register(c *connection, k *keyed, o *registerOptions, fee *big.Int
 	if err := e.needDeployment(c, k.system); err != nil {
 		return err
 	}
-	if err := c.keep(e.ctx, fmt.Sprintf("%s.%x", c.o.deployment, c.From().Bytes()[:4])); err != nil {
+	if err := c.keepBesideDeployment(e.ctx); err != nil {
 		return err
 	}
 	m := k.commitment(o.uri)
