@@ -44,29 +44,24 @@ func (p place) String() string {
 // find returns where the libraries are. If dir is empty and no usual directory has them,
 // that is the loader's business.
 func find(dir string) (place, error) {
-	dirs, backends := usual()
+	env := os.Getenv(installDir)
 	if dir != "" {
-		dirs = []string{dir}
+		if names := missing(dir); names != "" {
+			return place{}, fmt.Errorf("icicle: %s has no %s", dir, names)
+		}
+		return place{dir, firstDir(filepath.Join(dir, "backend"), env)}, nil
+	}
+	dirs := []string{"/usr/local/lib", "/opt/icicle/lib"}
+	if env != "" {
+		around := []string{env, filepath.Join(env, ".."), filepath.Join(env, "..", "lib"), filepath.Join(env, "lib")}
+		dirs = append(around, dirs...)
 	}
 	for _, d := range dirs {
 		if missing(d) == "" {
-			return place{d, firstDir(append(backends, filepath.Join(d, "backend"))...)}, nil
+			return place{d, firstDir(env, filepath.Join(d, "backend"))}, nil
 		}
 	}
-	if dir != "" {
-		return place{}, fmt.Errorf("icicle: %s has no %s", dir, missing(dir))
-	}
-	return place{"", firstDir(append(backends, "/usr/local/lib/backend", "/opt/icicle/lib/backend")...)}, nil
-}
-
-// usual returns the directories that may have the libraries, and those of backends that
-// the environment names.
-func usual() (dirs, backends []string) {
-	if env := os.Getenv(installDir); env != "" {
-		dirs = []string{env, filepath.Join(env, ".."), filepath.Join(env, "..", "lib"), filepath.Join(env, "lib")}
-		backends = []string{env}
-	}
-	return append(dirs, "/usr/local/lib", "/opt/icicle/lib"), backends
+	return place{"", firstDir(env, "/usr/local/lib/backend", "/opt/icicle/lib/backend")}, nil
 }
 
 // missing returns the names of libraries that are not in a directory.

@@ -33,16 +33,16 @@ func window(n, scalarBits int) int {
 // scalars of some width.
 type shape struct{ n, batch, bits int }
 
-// A need is memory, in bytes.
-type need struct{ scalars, points, indices, buckets uint64 }
+// A workspace is memory, in bytes.
+type workspace struct{ scalars, points, indices, buckets uint64 }
 
-// need estimates what a call takes, as the library does before it cuts a sum into parts of
+// workspace estimates what a call takes, as the library does before it cuts a sum into parts of
 // its own: compute_required_memory in cuda_msm.cuh.
-func (s shape) need(g *group) need {
+func (s shape) workspace(g *group) workspace {
 	c := window(s.n, s.bits)
 	windows := uint64((s.bits + c - 1) / c)
 	total := uint64(s.n) * uint64(s.batch)
-	return need{
+	return workspace{
 		scalars: total * elementSize,
 		points:  uint64(s.n) * g.affine,
 		indices: total * windows * 7 * 4,
@@ -53,7 +53,7 @@ func (s shape) need(g *group) need {
 // fits says whether the library would leave the call in one piece, which is the only way
 // that uses the null stream, if free bytes are left beside points and scalars.
 func (s shape) fits(g *group, free uint64) bool {
-	m := s.need(g)
+	m := s.workspace(g)
 	usable := float64(free+m.points+m.scalars) * 0.7
 	return float64(2*(m.scalars+m.points+m.indices)+m.buckets) < usable
 }
@@ -76,7 +76,7 @@ func (d *Device) plan(g *group, n, batch, scalarBits int, stored bool) (shape, e
 		rest := free
 		if !stored {
 			rest += d.memory.held[d.memory.work]
-			rest -= min(rest, s.need(g).scalars)
+			rest -= min(rest, s.workspace(g).scalars)
 		}
 		switch {
 		case s.fits(g, rest):

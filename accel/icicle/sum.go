@@ -48,22 +48,31 @@ func (b *bases) sum(from int, scalars []accel.Scalars, add func(sum int, negativ
 	})
 }
 
-// batches gathers rows that can share a call: of one form and width and, because shorter
-// ones are padded, at least half as long as the longest.
+// batches gathers rows that can share a call: in the program's memory, of one width and,
+// because shorter ones are padded, at least half as long as the longest. Of each width
+// there is one form only.
 func batches(all []row) [][]row {
 	slices.SortStableFunc(all, func(a, b row) int {
-		return cmp.Or(cmp.Compare(a.bits, b.bits), cmp.Compare(b.n, a.n))
+		return cmp.Or(cmp.Compare(a.bits, b.bits), cmp.Compare(stored(a), stored(b)), cmp.Compare(b.n, a.n))
 	})
 	var out [][]row
 	for len(all) > 0 {
 		first, n := all[0], 1
 		for n < len(all) && first.vector == nil && all[n].vector == nil &&
-			all[n].bits == first.bits && all[n].montgomery == first.montgomery && 2*all[n].n >= first.n {
+			all[n].bits == first.bits && 2*all[n].n >= first.n {
 			n++
 		}
 		out, all = append(out, all[:n]), all[n:]
 	}
 	return out
+}
+
+// stored orders rows that are on the device after those that are not.
+func stored(r row) int {
+	if r.vector != nil {
+		return 1
+	}
+	return 0
 }
 
 // batch computes the sums of rows that can share a call, chunk by chunk.
