@@ -14,6 +14,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fp"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
+	"github.com/consensys/gnark-crypto/utils"
 	"github.com/ebitengine/purego"
 )
 
@@ -196,11 +197,10 @@ func answerNTT(in *limbs, n, inv, order int32, coset *limbs, out *limbs) int32 {
 	domain := fft.NewDomain(uint64(n), fft.WithShift(shift))
 	if inv == 0 {
 		domain.FFT(x, fft.DIF, fft.OnCoset())
-		fft.BitReverse(x)
 	} else {
 		domain.FFTInverse(x, fft.DIF, fft.OnCoset())
-		fft.BitReverse(x)
 	}
+	utils.BitReverse(x)
 	if ordering(order) == naturalToMixed {
 		x = mixed(x)
 	}
@@ -232,16 +232,16 @@ func isFast(shift fr.Element) bool {
 
 // answerVector computes on elements in standard form.
 func answerVector(op int32, a, b *limbs, n uint64, out *limbs) int32 {
-	x, y, to := unsafe.Slice(a, n), unsafe.Slice(b, n), unsafe.Slice(out, n)
+	y, to := unsafe.Slice(b, n), unsafe.Slice(out, n)
+	x := unsafe.Slice(a, 1)
+	if op != 's' {
+		x = unsafe.Slice(a, n)
+	}
 	r := new(big.Int).Lsh(big.NewInt(1), 256)
 	var radix fr.Element
 	radix.SetBigInt(r)
 	for i := range to {
-		left := a
-		if op != 's' {
-			left = &x[i]
-		}
-		u, ok := scalar(*left)
+		u, ok := scalar(x[min(i, len(x)-1)])
 		v, okToo := scalar(y[i])
 		if !ok || !okToo {
 			return invalidArgument
