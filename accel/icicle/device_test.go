@@ -5,7 +5,17 @@ package icicle
 import (
 	"fmt"
 	"testing"
+
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/acceltest"
+	"github.com/zkml-go/zkml/accel/selftest"
 )
+
+// TestConformance has the device pass what any device must.
+func TestConformance(t *testing.T) {
+	d, _ := open(t, Options{})
+	acceltest.Conformance(t, func() (accel.Device, error) { return Open(d.options) }, selftest.Options{Points: 256, LogNTT: 8})
+}
 
 // TestSums and TestVectors compare the device with the CPU: what the stub is told must be
 // what the headers say, for it to find the right answers.

@@ -80,7 +80,7 @@ func TestErrors(t *testing.T) {
 				continue
 			}
 			want := accel.ErrFault
-			if s == outOfMemory || s == allocationFailed {
+			if (s == outOfMemory || s == allocationFailed) && f != "bn254_scalar_convert_montgomery" {
 				want = accel.ErrMemory
 			}
 			if !errors.Is(err, want) || errors.Is(err, accel.ErrFault) == errors.Is(err, accel.ErrMemory) {

@@ -6,6 +6,10 @@ import (
 	"fmt"
 	"os"
 	"testing"
+
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/acceltest"
+	"github.com/zkml-go/zkml/accel/selftest"
 )
 
 // TestLibraries compares ICICLE's own libraries with the CPU. ICICLE_TEST_LIBRARIES is the
@@ -36,4 +40,8 @@ func TestLibraries(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Error(err)
 	}
+	t.Run("conformance", func(t *testing.T) {
+		reopen := func() (accel.Device, error) { return Open(Options{Dir: dir, Type: kind, Transform: 16}) }
+		acceltest.Conformance(t, reopen, selftest.Options{Points: sizes[len(sizes)-1], LogNTT: 12})
+	})
 }

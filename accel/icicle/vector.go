@@ -130,15 +130,23 @@ func (v *vector) Sub(w accel.Vector) error {
 }
 
 // Mul implements accel.Vector: (aR)(bR) = abR·R, and leaving Montgomery form divides by R.
+// Whatever stops it halfway is a fault: the vector is not what it was.
 func (v *vector) Mul(w accel.Vector) error {
 	return v.with(w, func(u *vector) error {
 		s := v.d.lib.vectorMul(v.at, u.at, uint64(v.n), inPlace(), v.at)
 		if err := check("bn254_vector_mul", s); err != nil {
 			return err
 		}
-		return check("bn254_scalar_convert_montgomery",
-			v.d.lib.convertScalars(v.at, uint64(v.n), false, inPlace(), v.at))
+		s = v.d.lib.convertScalars(v.at, uint64(v.n), false, inPlace(), v.at)
+		return halfway(check("bn254_scalar_convert_montgomery", s))
 	})
+}
+
+func halfway(err error) error {
+	if errors.Is(err, accel.ErrMemory) {
+		return fmt.Errorf("%v in the middle of a product: %w", err, accel.ErrFault)
+	}
+	return err
 }
 
 // Scale implements accel.Vector. The factor is in standard form: no R is too many.
