@@ -12,3 +12,6 @@ func dlopen(path string) (uintptr, error) {
 }
 
 func dlsym(handle uintptr, name string) (uintptr, error) { return purego.Dlsym(handle, name) }
+
+// register makes a Go function of the one at an address.
+func register(f any, address uintptr) { purego.RegisterFunc(f, address) }
