@@ -12,12 +12,13 @@ import (
 // values of these polynomials at the n-th roots of unity, ωⁱ; rows that are not there are
 // zero. They are forgotten as soon as the device has them, unless keep.
 //
-// A quotient by t cannot be taken where t is zero. The polynomials are interpolated and
-// evaluated at ω₂ₙ·ωⁱ instead, where t = Xⁿ − 1 is ω₂ₙⁿ − 1 = −2, so that there
+// Of p = u·v = h·t + w, of degree below 2n, modulo Xⁿ − 1 there is w left, because the degree
+// of w is less than n. Modulo Xⁿ + 1, where t is −2, it is w − 2·h. The zeros of Xⁿ + 1 are
+// ω₂ₙ·ωⁱ, where the values of u and v determine p modulo Xⁿ + 1. So
 //
-//	h = −(u·v − w)/2
+//	h = (w − (u·v mod Xⁿ + 1))/2
 //
-// and h has degree n − 2, so that its n values there determine it.
+// and no values of w but those that the solver gives are needed.
 func quotient(device accel.Device, n int, s *Solution, keep bool) (h accel.Vector, err error) {
 	u, err := onCoset(device, n, &s.u, keep)
 	if err != nil {
@@ -28,45 +29,40 @@ func quotient(device accel.Device, n int, s *Solution, keep bool) (h accel.Vecto
 			u.Free()
 		}
 	}()
-	// u is in place of u·v, u·v − w and h.
-	if err := with(device, n, &s.v, keep, u.Mul); err != nil {
+	v, err := onCoset(device, n, &s.v, keep)
+	if err != nil {
 		return nil, err
 	}
-	if err := with(device, n, &s.w, keep, u.Sub); err != nil {
+	err = u.Mul(v)
+	v.Free()
+	if err == nil {
+		err = u.INTT(accel.Form{Coset: true})
+	}
+	if err != nil {
+		return nil, err
+	}
+	w, err := load(device, n, &s.w, keep)
+	if err != nil {
+		return nil, err
+	}
+	defer w.Free()
+	if err := w.INTT(accel.Form{}); err != nil {
+		return nil, err
+	}
+	if err := u.Sub(w); err != nil {
 		return nil, err
 	}
 	var minusHalf fr.Element
 	minusHalf.SetInt64(-2)
 	minusHalf.Inverse(&minusHalf)
-	if err := u.Scale(&minusHalf); err != nil {
-		return nil, err
-	}
-	if err := u.INTT(accel.Form{Coset: true}); err != nil {
-		return nil, err
-	}
-	return u, nil
-}
-
-// with calls do with a polynomial on the coset, and frees it.
-func with(device accel.Device, n int, values *fr.Vector, keep bool, do func(accel.Vector) error) error {
-	p, err := onCoset(device, n, values, keep)
-	if err != nil {
-		return err
-	}
-	defer p.Free()
-	return do(p)
+	return u, u.Scale(&minusHalf)
 }
 
 // onCoset evaluates at ω₂ₙ·ωⁱ a polynomial that has values at ωⁱ.
 func onCoset(device accel.Device, n int, values *fr.Vector, keep bool) (accel.Vector, error) {
-	// gnark's solver leaves the capacity for this.
-	padded := append(*values, make(fr.Vector, n-len(*values))...)
-	p, err := device.Vector(padded)
+	p, err := load(device, n, values, keep)
 	if err != nil {
 		return nil, err
-	}
-	if !keep {
-		*values = nil
 	}
 	err = p.INTT(accel.Form{Shuffled: true})
 	if err == nil {
@@ -77,4 +73,14 @@ func onCoset(device accel.Device, n int, values *fr.Vector, keep bool) (accel.Ve
 		return nil, err
 	}
 	return p, nil
+}
+
+// load brings n values to the device.
+func load(device accel.Device, n int, values *fr.Vector, keep bool) (accel.Vector, error) {
+	// gnark's solver leaves the capacity for this.
+	p, err := device.Vector(append(*values, make(fr.Vector, n-len(*values))...))
+	if err == nil && !keep {
+		*values = nil
+	}
+	return p, err
 }
