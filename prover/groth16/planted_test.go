@@ -17,7 +17,7 @@ import (
 // TestProve checks is what makes them proofs.
 func TestPlantedFaults(t *testing.T) {
 	t.Parallel()
-	circuit := &powers{Size: 20, Commitments: 1, Zeros: 2}
+	circuit := &powers{Size: 20, Commitments: 1, Squares: 2}
 	s := newSetup(t, circuit)
 	full := fullWitness(t, newPowers(5, circuit.Size))
 	solution, err := NewKey(s.pk).Solve(again{}, s.cs, full)

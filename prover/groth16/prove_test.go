@@ -20,27 +20,35 @@ type plain struct{ cpu.Device }
 // TestProve has gnark verify proofs of circuits from one row on.
 func TestProve(t *testing.T) {
 	t.Parallel()
-	for _, size := range []int{0, 1, 2, 3, 7, 100} {
-		for commitments := range 3 {
-			for _, x := range []int64{0, 1, -1, 7} {
-				s := newSetup(t, &powers{Size: size, Commitments: commitments})
-				full := fullWitness(t, newPowers(x, size))
-				key := NewKey(s.pk)
-				for _, device := range []accel.Device{cpu.Device{}, plain{}} {
-					name := fmt.Sprintf("%T, %d rows, %d commitments, x = %d", device, s.pk.Domain.Cardinality, commitments, x)
-					solution, err := key.Solve(device, s.cs, full)
-					if err != nil {
-						t.Fatalf("%s: %v", name, err)
-					}
-					proof, err := solution.Prove()
-					if err != nil {
-						t.Fatalf("%s: %v", name, err)
-					}
-					if err := s.verify(t, full, proof); err != nil {
-						t.Errorf("%s: %v", name, err)
-					}
+	rows := map[uint64]bool{}
+	for _, c := range []powers{
+		{}, {Squares: 1}, {Squares: 3}, {Commitments: 1}, {Size: 1, Commitments: 2},
+		{Size: 60, Squares: 3}, {Size: 60, Commitments: 1}, {Size: 60, Commitments: 2},
+	} {
+		s := newSetup(t, &c)
+		rows[s.pk.Domain.Cardinality] = true
+		key := NewKey(s.pk)
+		for _, x := range []int64{0, -1, 7} {
+			full := fullWitness(t, newPowers(x, c.Size))
+			for _, device := range []accel.Device{cpu.Device{}, plain{}} {
+				name := fmt.Sprintf("%T, %d rows, %d commitments, x = %d", device, s.pk.Domain.Cardinality, c.Commitments, x)
+				solution, err := key.Solve(device, s.cs, full)
+				if err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				proof, err := solution.Prove()
+				if err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				if err := s.verify(t, full, proof); err != nil {
+					t.Errorf("%s: %v", name, err)
 				}
 			}
+		}
+	}
+	for _, n := range []uint64{1, 2, 4, 128} {
+		if !rows[n] {
+			t.Errorf("no circuit with a domain of %d rows", n)
 		}
 	}
 }
@@ -48,7 +56,7 @@ func TestProve(t *testing.T) {
 // TestRepeats proves the same statement again and again, where all wires are 0, 1 or −1.
 func TestRepeats(t *testing.T) {
 	t.Parallel()
-	s := newSetup(t, &powers{Size: 500, Commitments: 1, Zeros: 300})
+	s := newSetup(t, &powers{Size: 500, Commitments: 1, Squares: 300})
 	key := NewKey(s.pk)
 	for i := range 20 {
 		full := fullWitness(t, newPowers(int64(i%3)-1, 500))
@@ -119,7 +127,7 @@ func TestBlinding(t *testing.T) {
 func TestQuotient(t *testing.T) {
 	t.Parallel()
 	for _, size := range []int{1, 2, 3, 7, 100, 511} {
-		s := newSetup(t, &powers{Size: size, Zeros: size % 2})
+		s := newSetup(t, &powers{Size: size, Squares: size % 2})
 		solution, err := NewKey(s.pk).Solve(cpu.Device{}, s.cs, fullWitness(t, newPowers(9, size)))
 		if err != nil {
 			t.Fatal(err)
