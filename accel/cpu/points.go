@@ -130,6 +130,13 @@ func span[P any](points []P, from, n int) ([]P, error) {
 	return points[from : from+n], nil
 }
 
+// From batched on, gnark-crypto adds points in batches, which is faster. Sums of far fewer
+// points are fast enough.
+const (
+	batched = 1 << 12
+	few     = 1 << 10
+)
+
 // dense leaves out points of scalars that are zero, if these are many: with fewer points,
 // gnark-crypto divides scalars in a way that takes fewer additions.
 func dense[P any](points []P, x []fr.Element) ([]P, []fr.Element) {
@@ -139,7 +146,7 @@ func dense[P any](points []P, x []fr.Element) ([]P, []fr.Element) {
 			n++
 		}
 	}
-	if n > len(x)/4*3 {
+	if n > len(x)/4*3 || len(x) > batched && n <= batched && n > few {
 		return points, x
 	}
 	p, e := make([]P, 0, n), make([]fr.Element, 0, n)
