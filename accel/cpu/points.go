@@ -130,16 +130,22 @@ func span[P any](points []P, from, n int) ([]P, error) {
 	return points[from : from+n], nil
 }
 
-// From batched on, gnark-crypto adds points in batches, which is faster. Sums of far fewer
-// points are fast enough.
+// From batched on, gnark-crypto adds points in batches, which is faster. Sums of few points
+// are fast enough, and of many its scalars are divided in the same way whatever their
+// number.
 const (
-	batched = 1 << 12
 	few     = 1 << 10
+	batched = 1 << 12
+	many    = 1 << 18
 )
 
-// dense leaves out points of scalars that are zero, if these are many: with fewer points,
-// gnark-crypto divides scalars in a way that takes fewer additions.
+// dense leaves out points of scalars that are zero, if these are many and the rest may be
+// copied: with fewer points, gnark-crypto divides scalars in a way that takes fewer
+// additions.
 func dense[P any](points []P, x []fr.Element) ([]P, []fr.Element) {
+	if len(x) > many {
+		return points, x
+	}
 	n := 0
 	for i := range x {
 		if !x[i].IsZero() {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"sync"
 
 	"github.com/consensys/gnark-crypto/ecc"
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
@@ -55,10 +56,10 @@ func (s *Solution) sums(p *place, keep bool) (*sums, error) {
 	var all sums
 	pk := s.key.pk
 	wires := newValues(s.a)
+	ofB := sync.OnceValue(func() []accel.Scalars { return wires.without(pk.InfinityB, 0) })
 	tasks := []func() error{
 		func() (err error) {
-			x := wires.without(pk.InfinityB, 0)
-			all.v2, err = sum2(p.b2, x)
+			all.v2, err = sum2(p.b2, ofB())
 			return err
 		},
 		func() (err error) {
@@ -74,7 +75,7 @@ func (s *Solution) sums(p *place, keep bool) (*sums, error) {
 			return err
 		},
 		func() (err error) {
-			all.v, err = sum1(p.b, wires.without(pk.InfinityB, 0))
+			all.v, err = sum1(p.b, ofB())
 			return err
 		},
 		func() (err error) {
