@@ -147,33 +147,24 @@ func (s *Solution) knowledge(p *place) (sum curve.G1Affine, err error) {
 // blind puts a proof together, with secrets that no other proof has.
 func (k *Key) blind(all *sums, r, s *fr.Element) *groth16.Proof {
 	pk := k.pk
-	var rs fr.Element
-	rs.Mul(r, s)
-	var rInt, sInt, rsInt big.Int
+	var rInt, sInt big.Int
 	r.BigInt(&rInt)
 	s.BigInt(&sInt)
-	rs.BigInt(&rsInt)
 
-	// A = α + u(x) + r·δ, and in G1 B = β + v(x) + s·δ
-	var a, b, c, term curve.G1Jac
+	// A = α + u(x) + r·δ
+	var a, c, term curve.G1Jac
 	a.FromAffine(&pk.G1.Delta)
 	a.ScalarMultiplication(&a, &rInt)
 	a.AddMixed(&pk.G1.Alpha)
 	a.AddMixed(&all.u)
-	b.FromAffine(&pk.G1.Delta)
-	b.ScalarMultiplication(&b, &sInt)
-	b.AddMixed(&pk.G1.Beta)
-	b.AddMixed(&all.v)
 
-	// C = K + h(x)·t(x)/δ + s·A + r·B − r·s·δ
-	c.FromAffine(&pk.G1.Delta)
-	c.ScalarMultiplication(&c, &rsInt)
-	c.Neg(&c)
+	// C = K + h(x)·t(x)/δ + s·A + r·B − r·s·δ, where r·B − r·s·δ = r·(β + v(x))
+	c.FromAffine(&pk.G1.Beta)
+	c.AddMixed(&all.v)
+	c.ScalarMultiplication(&c, &rInt)
 	c.AddMixed(&all.k)
 	c.AddMixed(&all.h)
 	term.ScalarMultiplication(&a, &sInt)
-	c.AddAssign(&term)
-	term.ScalarMultiplication(&b, &rInt)
 	c.AddAssign(&term)
 
 	// B = β + v(x) + s·δ
