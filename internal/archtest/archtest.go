@@ -53,6 +53,7 @@ var rules = []rule{
 	{"accel/msm", []string{"accel", "internal/parallel", gnarkCrypto}, "sums of points know of no protocol"},
 	{"accel/cpu", []string{"accel", "accel/msm", "internal/parallel", gnarkCrypto}, "the CPU needs no libraries but Go's"},
 	{"accel/acceltest", []string{"accel", "accel/cpu", "internal/parallel", gnarkCrypto}, "a device is tested by what it returns"},
+	{"prover/plonk", []string{"accel", "internal/parallel", gnark, gnarkCrypto}, "a proof system knows gates, whatever they are of, and any device"},
 	{"prover/snark", []string{"verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},
 	{"prover/opening", []string{"internal/parallel", "prover/mac", "accel", "accel/msm", "protocol/pcs", "protocol/mle", "protocol/arith", gnarkCrypto}, "an opening knows columns, not what is in them"},

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package plonk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	gnark "github.com/consensys/gnark/backend/plonk/bn254"
+
+	"github.com/zkml-go/zkml/accel"
+)
+
+// plain is the transform of values on H.
+var plain = accel.Form{}
+
+// prover is one proof that is being made.
+type prover struct {
+	*Solution
+	ops        *ops
+	transcript *transcript
+	proof      *gnark.Proof
+
+	wireBlindings   [3]blinding
+	productBlinding blinding
+	partBlindings   []fr.Element
+
+	gamma, alpha, zeta fr.Element
+	betas              [3]fr.Element // β, β·k, β·k²
+
+	// wires of Solution are the coefficients of a, b, c after round 2.
+	z     []fr.Element    // coefficients
+	parts [3][]fr.Element // coefficients of t₁, t₂, t₃
+	pi    []accel.Vector  // coefficients of πⱼ
+}
+
+// Prove makes the proof. The context is looked at before each round. The proof has not
+// been verified. NB! It does not verify if a device has computed wrongly, or if the key is
+// of another circuit.
+func (s *Solution) Prove(ctx context.Context) (*gnark.Proof, error) {
+	if s.wires[0] == nil {
+		return nil, errors.New("plonk: one solution is for one proof")
+	}
+	p := &prover{Solution: s, ops: s.key.ops()}
+	defer p.ops.release()
+	err := p.prove(ctx)
+	s.wires, s.committed = [3][]fr.Element{}, nil
+	if err != nil {
+		return nil, fmt.Errorf("plonk: %w", err)
+	}
+	return p.proof, nil
+}
+
+func (p *prover) prove(ctx context.Context) error {
+	if err := p.start(); err != nil {
+		return err
+	}
+	t := newTranscript(p.config.ChallengeHash, p.key.vk, p.public)
+	p.transcript = t
+	for _, round := range []func() error{
+		p.round1,
+		func() error {
+			t.absorb(gamma, p.proof.LRO[:]...)
+			p.gamma = t.draw(gamma)
+			p.betas[0] = t.draw(beta)
+			p.betas[1].Mul(&p.betas[0], &p.key.k)
+			p.betas[2].Mul(&p.betas[1], &p.key.k)
+			return p.round2()
+		},
+		func() error {
+			t.absorb(alpha, p.proof.Bsb22Commitments...)
+			t.absorb(alpha, p.proof.Z)
+			p.alpha = t.draw(alpha)
+			return p.round3()
+		},
+		func() error {
+			t.absorb(zeta, p.proof.H[:]...)
+			p.zeta = t.draw(zeta)
+			return p.rounds4And5()
+		},
+	} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := errors.Join(round(), t.err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// start draws the blindings and interpolates what the circuit commits to.
+func (p *prover) start() (err error) {
+	p.proof = &gnark.Proof{}
+	for j := range p.wireBlindings {
+		if p.wireBlindings[j], err = newBlinding(wireBlinding); err != nil {
+			return err
+		}
+	}
+	if p.productBlinding, err = newBlinding(productBlinding); err != nil {
+		return err
+	}
+	if p.config.StatisticalZK {
+		if p.partBlindings, err = newBlinding(len(p.proof.H) - 1); err != nil {
+			return err
+		}
+	}
+	for j := range p.committed {
+		c := &p.committed[j]
+		p.proof.Bsb22Commitments = append(p.proof.Bsb22Commitments, c.digest)
+		v := p.ops.vector(c.values)
+		p.ops.intt(v, plain)
+		p.pi = append(p.pi, v)
+		c.values = nil
+	}
+	return p.ops.err
+}
