@@ -38,7 +38,7 @@ func (s blinding) blind(f []fr.Element) []fr.Element {
 }
 
 // commit returns the commitment to s·(Xⁿ − 1).
-func (s blinding) commit(k *Key) (out curve.G1Affine, err error) {
+func (s blinding) commit(k *place) (out curve.G1Affine, err error) {
 	points := append([]curve.G1Affine(nil), k.powers[:len(s)]...)
 	points = append(points, k.powers[k.n:k.n+len(s)]...)
 	scalars := make([]fr.Element, 2*len(s))

@@ -7,6 +7,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/iop"
 	gnark "github.com/consensys/gnark/backend/plonk/bn254"
+	cs "github.com/consensys/gnark/constraint/bn254"
 
 	"github.com/zkml-go/zkml/accel"
 )
@@ -37,10 +38,10 @@ type columns struct {
 	unshift accel.Vector // ω₄ₙ⁻ⁱ
 }
 
-// newColumns has gnark rebuild the columns from the gates, as it does for its own proofs,
-// and interpolates them.
-func (k *Key) newColumns() error {
-	trace := gnark.NewTrace(k.gates, fft.NewDomain(uint64(k.n), fft.WithoutPrecompute()))
+// interpolateColumns has gnark rebuild the columns from the gates, as it does for its own
+// proofs, and interpolates them.
+func (k *place) interpolateColumns(gates *cs.SparseR1CS) error {
+	trace := gnark.NewTrace(gates, fft.NewDomain(uint64(k.n), fft.WithoutPrecompute()))
 	k.sigma = trace.S
 	all := append([]*iop.Polynomial{trace.Ql, trace.Qr, trace.Qm, trace.Qo, trace.Qk, trace.S1, trace.S2, trace.S3}, trace.Qcp...)
 	for i, column := range all {
@@ -77,9 +78,8 @@ func (k *Key) newColumns() error {
 	return err
 }
 
-// Extend keeps the values of the fixed columns on the cosets of round 3: proofs are
-// faster, and the key takes 21 elements more for each row, and 3 for each commitment.
-func (k *Key) Extend() error {
+// extend keeps the values of the fixed columns on the cosets of round 3.
+func (k *place) extend() error {
 	for _, c := range cosets {
 		o := k.ops()
 		var values []accel.Vector
@@ -109,4 +109,5 @@ func (c *columns) free() {
 			}
 		}
 	}
+	*c = columns{}
 }

@@ -41,7 +41,7 @@ func (c Committer) commit(fs ...[]fr.Element) ([]kzg.Digest, error) {
 
 // commitRows returns the commitments to columns by their values in the first rows. In
 // the rest, which the circuit does not use, all have the value last.
-func (k *Key) commitRows(last *fr.Element, columns ...[]fr.Element) ([]curve.G1Affine, error) {
+func (k *place) commitRows(last *fr.Element, columns ...[]fr.Element) ([]curve.G1Affine, error) {
 	var scalars []accel.Scalars
 	var of []int
 	for i, x := range columns {

@@ -36,7 +36,7 @@ func root(order int) *fr.Element {
 
 // evaluate turns the coefficients of a polynomial of degree less than n into its values on
 // a coset. The device knows the coset of ω₂ₙ = ω₄ₙ².
-func (k *Key) evaluate(o *ops, v accel.Vector, c coset) {
+func (k *place) evaluate(o *ops, v accel.Vector, c coset) {
 	if c != 2 {
 		o.mul(v, k.shift)
 	}
@@ -44,7 +44,7 @@ func (k *Key) evaluate(o *ops, v accel.Vector, c coset) {
 }
 
 // interpolate is the inverse of evaluate.
-func (k *Key) interpolate(o *ops, v accel.Vector, c coset) {
+func (k *place) interpolate(o *ops, v accel.Vector, c coset) {
 	o.intt(v, accel.Form{Coset: c != 1})
 	if c != 2 {
 		o.mul(v, k.unshift)
@@ -53,7 +53,7 @@ func (k *Key) interpolate(o *ops, v accel.Vector, c coset) {
 
 // evaluateBlinded returns the values on a coset of a polynomial f with a few coefficients
 // more than n. There Xⁿ⁺ⁱ is as good as ιᵐ·Xⁱ.
-func (k *Key) evaluateBlinded(o *ops, f []fr.Element, c coset) accel.Vector {
+func (k *place) evaluateBlinded(o *ops, f []fr.Element, c coset) accel.Vector {
 	kept := append([]fr.Element(nil), f[:min(k.n, len(f)-k.n)]...)
 	a := c.power()
 	power := a
@@ -71,7 +71,7 @@ func (k *Key) evaluateBlinded(o *ops, f []fr.Element, c coset) accel.Vector {
 }
 
 // column returns the values of a fixed polynomial on a coset, to write over.
-func (k *Key) column(o *ops, i int, c coset) accel.Vector {
+func (k *place) column(o *ops, i int, c coset) accel.Vector {
 	if values := k.extended[c-1]; values != nil {
 		return o.copy(values[i])
 	}
@@ -85,7 +85,7 @@ func (k *Key) column(o *ops, i int, c coset) accel.Vector {
 //	L₁(x) = (xⁿ − 1) / (n·(x − 1))
 //
 // on a coset, where xⁿ is one number.
-func (k *Key) lagrangeFirst(c coset) []fr.Element {
+func (k *place) lagrangeFirst(c coset) []fr.Element {
 	x := *root(4 * k.n)
 	x.Exp(x, big.NewInt(int64(c)))
 	scale, one := c.power(), fr.One()

@@ -44,20 +44,20 @@ func times(f, g head) (out head) {
 
 // highest sets the last coefficients of t, from that of X³ⁿ on.
 func (p *prover) highest(out []fr.Element) {
-	n := p.key.n
+	n := p.place.n
 	z := highest(p.z, n+2)
 	order := z
 	for i := range order { // z(ωX) has ωⁱ times the coefficients of z
 		j := n + 2 - i
 		if j >= 0 {
-			order[i].Mul(&order[i], &p.key.roots[j%n])
+			order[i].Mul(&order[i], &p.place.roots[j%n])
 		}
 	}
 	for j, w := range p.wires {
 		sigma, identity := highest(w, n+1), highest(w, n+1)
 		for i := range sigma {
 			var x fr.Element
-			x.Mul(&p.key.head[j][i], &p.betas[0])
+			x.Mul(&p.place.head[j][i], &p.betas[0])
 			sigma[i].Add(&sigma[i], &x)
 			switch n + 1 - i {
 			case 1:

@@ -3,93 +3,97 @@
 package plonk
 
 import (
-	"fmt"
+	"runtime"
+	"sync"
 
-	curve "github.com/consensys/gnark-crypto/ecc/bn254"
-	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
 	gnark "github.com/consensys/gnark/backend/plonk/bn254"
-	"github.com/consensys/gnark/constraint"
 	cs "github.com/consensys/gnark/constraint/bn254"
 
 	"github.com/zkml-go/zkml/accel"
 )
 
-// A Key is what all proofs of one circuit on one device share. It is safe for concurrent
-// use, but gnark solves one proof of a constraint system at a time.
+// A Key is what all proofs of one circuit share, and what devices keep of it: they do
+// until it is dropped, by Drop or for good, or the device is closed. It is safe for
+// concurrent use, but gnark solves one proof of a constraint system at a time.
 type Key struct {
-	gates       *cs.SparseR1CS
-	commitments constraint.PlonkCommitments
-	vk          *gnark.VerifyingKey
-	device      accel.Device
-
-	n      int          // rows, a power of two
-	rows   int          // those of public inputs and gates: the others repeat the first input
-	public int          // the first rows, one for each public input
-	roots  []fr.Element // ωⁱ
-	k      fr.Element   // H, kH and k²H are disjoint
-
-	powers   []curve.G1Affine // [τⁱ]₁, n + 3 of them
-	monomial accel.G1         // the same
-	lagrange accel.G1         // [Lᵢ(τ)]₁
-	padding  curve.G1Affine   // their sum over the rows that repeat the first input
-
-	columns
+	gates   *cs.SparseR1CS
+	pk      *gnark.ProvingKey
+	options Options
+	on      *places
 }
 
-// NewKey makes a proving key of gnark ready for a device. The key must be of the
-// circuit: its lengths are trusted. It takes about 12 elements for each row.
-func NewKey(device accel.Device, gates *cs.SparseR1CS, pk *gnark.ProvingKey) (*Key, error) {
-	k, err := newKey(device, gates, pk)
-	if err != nil {
-		k.Free()
-		return nil, fmt.Errorf("plonk: proving key: %w", err)
-	}
-	return k, nil
+// Options trade memory for time.
+type Options struct {
+	// Extended has devices keep the polynomials that the circuit fixes in all points where
+	// a proof takes their values: proofs are faster, and in addition to about 12 elements
+	// for each row of the circuit a device keeps 21, and 3 for each commitment.
+	Extended bool
 }
 
-func newKey(device accel.Device, gates *cs.SparseR1CS, pk *gnark.ProvingKey) (*Key, error) {
-	k := &Key{
-		gates:  gates,
-		vk:     pk.Vk,
-		device: device,
-		n:      int(pk.Vk.Size),
-		public: len(gates.Public),
-		rows:   len(gates.Public) + gates.GetNbConstraints(),
-		powers: pk.Kzg.G1,
-		k:      pk.Vk.CosetShift,
-	}
-	var ok bool
-	if k.commitments, ok = gates.CommitmentInfo.(constraint.PlonkCommitments); !ok {
-		return k, fmt.Errorf("commitments of type %T", gates.CommitmentInfo)
-	}
-	k.roots = make([]fr.Element, k.n)
-	fft.BuildExpTable(pk.Vk.Generator, k.roots)
-	var err error
-	if k.monomial, err = device.G1(pk.Kzg.G1); err != nil {
-		return k, err
-	}
-	if k.lagrange, err = device.G1(pk.KzgLagrange.G1); err != nil {
-		return k, err
-	}
-	ones := make(accel.Ints[int8], k.n-k.rows)
-	for i := range ones {
-		ones[i] = 1
-	}
-	sums, err := k.lagrange.MSM(k.rows, ones)
-	if err != nil {
-		return k, err
-	}
-	k.padding = sums[0]
-	return k, k.newColumns()
+// places are what devices keep of a key. They outlive the key for as long as it takes to
+// free them.
+type places struct {
+	sync.Mutex
+	by map[accel.Device]*place
 }
 
-// Free gives back what the key holds on the device. The key may not be used afterwards.
-func (k *Key) Free() {
-	for _, points := range []accel.G1{k.monomial, k.lagrange} {
-		if points != nil {
-			points.Free()
+// NewKey returns a key of a circuit. The slices of pk must have the lengths that the
+// circuit needs. Neither may be changed.
+func NewKey(gates *cs.SparseR1CS, pk *gnark.ProvingKey, options Options) *Key {
+	k := &Key{gates: gates, pk: pk, options: options, on: &places{by: map[accel.Device]*place{}}}
+	runtime.AddCleanup(k, func(on *places) {
+		for d := range on.by {
+			on.drop(d)
 		}
+	}, k.on)
+	return k
+}
+
+// Drop frees what a device holds of the key, once no proof is being made with it.
+func (k *Key) Drop(device accel.Device) { k.on.drop(device) }
+
+func (on *places) drop(device accel.Device) {
+	on.Lock()
+	p := on.by[device]
+	delete(on.by, device)
+	on.Unlock()
+	if p != nil {
+		p.using.Lock()
+		defer p.using.Unlock()
+		p.free()
 	}
-	k.columns.free()
+}
+
+// use calls do with what a device keeps. It is brought there if this is the first time.
+func (k *Key) use(device accel.Device, do func(*place) error) error {
+	k.on.Lock()
+	p := k.on.by[device]
+	if p == nil {
+		p = new(place)
+		k.on.by[device] = p
+	}
+	p.using.RLock() // before anybody can drop it
+	k.on.Unlock()
+	defer p.using.RUnlock()
+	if err := p.ready(device, k); err != nil {
+		return err
+	}
+	return do(p)
+}
+
+func (p *place) ready(device accel.Device, k *Key) error {
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	if p.device != nil {
+		return nil
+	}
+	err := p.load(device, k.gates, k.pk)
+	if err == nil && k.options.Extended {
+		err = p.extend()
+	}
+	if err != nil {
+		p.free()
+		p.device = nil
+	}
+	return err
 }

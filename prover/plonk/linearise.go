@@ -30,7 +30,7 @@ type term struct {
 //
 // where all but q_L, …, q_C, πⱼ, S₃, z, t₁, t₂, t₃ stand for values at ζ.
 func (p *prover) linearised(at *values) []term {
-	k, vk := p.key, p.key.vk
+	k, vk := p.place, p.place.vk
 	a, b, c := at.w[0], at.w[1], at.w[2]
 	one := fr.One()
 	var ab fr.Element
@@ -79,7 +79,7 @@ func (p *prover) linearised(at *values) []term {
 
 // sum returns the sum of terms, and the commitment to it.
 func (p *prover) sum(terms []term) ([]fr.Element, curve.G1Affine, error) {
-	k, o := p.key, p.ops
+	k, o := p.place, p.ops
 	var sum accel.Vector
 	var factors []fr.Element
 	var points []curve.G1Affine

@@ -22,7 +22,7 @@ type values struct {
 
 // rounds4And5 open z at ωζ, and all other polynomials at ζ.
 func (p *prover) rounds4And5() (err error) {
-	k, o := p.key, p.ops
+	k, o := p.place, p.ops
 	committer := Committer{k.monomial}
 	var point fr.Element
 	point.Mul(&p.zeta, &k.vk.Generator)

@@ -20,7 +20,7 @@ type ops struct {
 	err    error
 }
 
-func (k *Key) ops() *ops { return &ops{device: k.device, roots: k.roots} }
+func (k *place) ops() *ops { return &ops{device: k.device, roots: k.roots} }
 
 // vector copies elements to the device.
 func (o *ops) vector(x []fr.Element) accel.Vector {

@@ -13,11 +13,11 @@ import (
 // round2 commits to the grand product z.
 func (p *prover) round2() error {
 	values := p.product()
-	sums, err := Committer{p.key.lagrange}.commit(values)
+	sums, err := Committer{p.place.lagrange}.commit(values)
 	if err != nil {
 		return err
 	}
-	mask, err := p.productBlinding.commit(p.key)
+	mask, err := p.productBlinding.commit(p.place)
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (p *prover) round2() error {
 //
 // Each task multiplies the fractions of its rows, and then by all that are before them.
 func (p *prover) product() []fr.Element {
-	k := p.key
+	k := p.place
 	z := make([]fr.Element, k.n)
 	tasks := (k.n + chunk - 1) / chunk
 	before := make([]fr.Element, tasks+1)
@@ -70,7 +70,7 @@ func (p *prover) product() []fr.Element {
 // factors returns the numerator and the denominator of row i. Position j·n + i of a wire
 // is the element kʲ·ωⁱ.
 func (p *prover) factors(i int) (above, below fr.Element) {
-	k := p.key
+	k := p.place
 	shift, mask := bits.TrailingZeros(uint(k.n)), int64(k.n-1)
 	above.SetOne()
 	below.SetOne()

@@ -5,7 +5,6 @@ package plonk
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	gnark "github.com/consensys/gnark/backend/plonk/bn254"
@@ -19,6 +18,7 @@ var plain = accel.Form{}
 // prover is one proof that is being made.
 type prover struct {
 	*Solution
+	place      *place
 	ops        *ops
 	transcript *transcript
 	proof      *gnark.Proof
@@ -36,19 +36,22 @@ type prover struct {
 	pi    []accel.Vector  // coefficients of πⱼ
 }
 
-// Prove makes the proof. The context is looked at before each round. The proof has not
-// been verified. NB! It does not verify if a device has computed wrongly, or if the key is
-// of another circuit.
+// Prove makes the proof, with the device that the circuit was solved with. The context is
+// looked at before each round. NB! The proof has not been verified. It does not verify if
+// the device has computed wrongly, or if the key is of another circuit.
 func (s *Solution) Prove(ctx context.Context) (*gnark.Proof, error) {
 	if s.wires[0] == nil {
-		return nil, errors.New("plonk: one solution is for one proof")
+		return nil, errors.New("zkml: internal error: a second proof of a solution")
 	}
-	p := &prover{Solution: s, ops: s.key.ops()}
-	defer p.ops.release()
-	err := p.prove(ctx)
+	p := &prover{Solution: s}
+	err := s.key.use(s.device, func(on *place) error {
+		p.place, p.ops = on, on.ops()
+		defer p.ops.release()
+		return p.prove(ctx)
+	})
 	s.wires, s.committed = [3][]fr.Element{}, nil
 	if err != nil {
-		return nil, fmt.Errorf("plonk: %w", err)
+		return nil, err
 	}
 	return p.proof, nil
 }
@@ -57,7 +60,7 @@ func (p *prover) prove(ctx context.Context) error {
 	if err := p.start(); err != nil {
 		return err
 	}
-	t := newTranscript(p.config.ChallengeHash, p.key.vk, p.public)
+	t := newTranscript(p.config.ChallengeHash, p.place.vk, p.public)
 	p.transcript = t
 	for _, round := range []func() error{
 		p.round1,
@@ -65,8 +68,8 @@ func (p *prover) prove(ctx context.Context) error {
 			t.absorb(gamma, p.proof.LRO[:]...)
 			p.gamma = t.draw(gamma)
 			p.betas[0] = t.draw(beta)
-			p.betas[1].Mul(&p.betas[0], &p.key.k)
-			p.betas[2].Mul(&p.betas[1], &p.key.k)
+			p.betas[1].Mul(&p.betas[0], &p.place.k)
+			p.betas[2].Mul(&p.betas[1], &p.place.k)
 			return p.round2()
 		},
 		func() error {

@@ -91,18 +91,10 @@ func newPowers(t testing.TB, n int, ranged bool, options ...backend.ProverOption
 	return newCircuit(t, &powers{N: n, Range: ranged}, &powers{X: x, Y: y}, options...)
 }
 
-func (c *circuit) prove(device accel.Device, extend bool) (*gnark.Proof, error) {
-	key, err := plonk.NewKey(device, c.gates, c.pk)
-	if err != nil {
-		return nil, err
-	}
-	defer key.Free()
-	if extend {
-		if err := key.Extend(); err != nil {
-			return nil, err
-		}
-	}
-	s, err := key.Solve(c.full, c.options...)
+func (c *circuit) prove(device accel.Device, extended bool) (*gnark.Proof, error) {
+	key := plonk.NewKey(c.gates, c.pk, plonk.Options{Extended: extended})
+	defer key.Drop(device)
+	s, err := key.Solve(device, c.full, c.options...)
 	if err != nil {
 		return nil, err
 	}
@@ -119,10 +111,10 @@ func TestVerifies(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{0, 1, 2, 4, 11, 100, 1000, 10000} {
 		for _, ranged := range []bool{false, true} {
-			for _, extend := range []bool{false, true} {
-				t.Run(fmt.Sprintf("%d,range=%v,extend=%v", n, ranged, extend), func(t *testing.T) {
+			for _, extended := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%d,range=%v,extended=%v", n, ranged, extended), func(t *testing.T) {
 					c := newPowers(t, n, ranged)
-					proof, err := c.prove(cpu.Device{}, extend)
+					proof, err := c.prove(cpu.Device{}, extended)
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -15,7 +15,7 @@ func (p *prover) round3() error {
 		return err
 	}
 	p.parts = p.divide(t)
-	sums, err := Committer{p.key.monomial}.commit(p.parts[:]...)
+	sums, err := Committer{p.place.monomial}.commit(p.parts[:]...)
 	if err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func (p *prover) round3() error {
 // divide cuts t = t₁ + Xⁿ⁺²·t₂ + X²⁽ⁿ⁺²⁾·t₃. With statistical zero knowledge, t₁ gets a
 // random coefficient of Xⁿ⁺² that t₂ gives back, and t₂ one that t₃ gives back.
 func (p *prover) divide(t []fr.Element) (parts [3][]fr.Element) {
-	n := p.key.n + 2
+	n := p.place.n + 2
 	for i := range parts {
 		parts[i] = t[i*n : (i+1)*n : (i+1)*n]
 	}
@@ -46,7 +46,7 @@ func (p *prover) divide(t []fr.Element) (parts [3][]fr.Element) {
 //	order = z(ωX)·∏(wⱼ + β·Sⱼ + γ) − z·∏(wⱼ + β·kʲ⁻¹·X + γ)
 //	start = (z − 1)·L₁
 func (p *prover) quotient() ([]fr.Element, error) {
-	n, o := p.key.n, p.ops
+	n, o := p.place.n, p.ops
 	t := make([]fr.Element, 3*n+blinded)
 	constant := make([]fr.Element, n)
 	for i := range constant {
@@ -55,7 +55,7 @@ func (p *prover) quotient() ([]fr.Element, error) {
 	shift := o.vector(constant)
 	constants := o.vector(p.publicInputs()) // q_C + PI
 	o.intt(constants, plain)
-	o.add(constants, p.key.fixed[qC])
+	o.add(constants, p.place.fixed[qC])
 	for i, c := range cosets {
 		q := p.gates(c, constants)
 		o.add(q.sum, p.orderAndStart(q, shift, constant))
@@ -63,7 +63,7 @@ func (p *prover) quotient() ([]fr.Element, error) {
 		one := fr.One()
 		scale.Sub(&scale, &one).Inverse(&scale)
 		o.scale(q.sum, &scale)
-		p.key.interpolate(o, q.sum, c)
+		p.place.interpolate(o, q.sum, c)
 		o.read(q.sum, t[i*n:(i+1)*n])
 		o.free(q.sum, q.order)
 		if o.err != nil {
@@ -86,17 +86,17 @@ type numerator struct {
 
 // publicInputs returns PI on H: the public inputs and the challenges of commitments.
 func (p *prover) publicInputs() []fr.Element {
-	out := make([]fr.Element, p.key.n)
+	out := make([]fr.Element, p.place.n)
 	copy(out, p.public)
-	for j, info := range p.key.commitments {
-		out[p.key.public+info.CommitmentIndex] = p.committed[j].challenge
+	for j, info := range p.place.commitments {
+		out[p.place.public+info.CommitmentIndex] = p.committed[j].challenge
 	}
 	return out
 }
 
 // gates evaluates the wires and the gates on a coset.
 func (p *prover) gates(c coset, constants accel.Vector) *numerator {
-	k, o := p.key, p.ops
+	k, o := p.place, p.ops
 	q := &numerator{coset: c}
 	for j := range q.w {
 		q.w[j] = k.evaluateBlinded(o, p.wires[j], c)
@@ -123,7 +123,7 @@ func (p *prover) gates(c coset, constants accel.Vector) *numerator {
 
 // orderAndStart returns α·(order + α·start) on a coset. It frees the wires.
 func (p *prover) orderAndStart(q *numerator, shift accel.Vector, buffer []fr.Element) accel.Vector {
-	k, o, c := p.key, p.ops, q.coset
+	k, o, c := p.place, p.ops, q.coset
 	z := k.evaluateBlinded(o, p.z, c)
 
 	// z(ωX) has the values of z on the coset, one place on.

@@ -13,17 +13,22 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 	"github.com/consensys/gnark/backend"
 	"github.com/consensys/gnark/backend/witness"
+	"github.com/consensys/gnark/constraint"
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/constraint/solver"
 	fcs "github.com/consensys/gnark/frontend/cs"
+
+	"github.com/zkml-go/zkml/accel"
 )
 
-// A Solution is the wires of one proof. It is for one call of Prove: its commitments are
-// blinded once.
+// A Solution is the wires of one proof, solved with a device. It is for one call of Prove:
+// its commitments are blinded once.
 type Solution struct {
-	key    *Key
-	config backend.ProverConfig
-	public []fr.Element
+	key         *Key
+	device      accel.Device
+	config      backend.ProverConfig
+	commitments constraint.PlonkCommitments
+	public      []fr.Element
 
 	wires     [3][]fr.Element // the values of a, b, c in all n rows; nil after Prove
 	committed []committed
@@ -36,44 +41,59 @@ type committed struct {
 	challenge fr.Element // what the circuit takes for the hash of the commitment
 }
 
-// Solve computes all wires of the circuit from its public and secret inputs. It commits
-// to those that the circuit asks to commit to, on the device. Options are those of gnark's
-// prover. An error that wraps one of package accel is the device's, others are gnark's.
-func (k *Key) Solve(full witness.Witness, opts ...backend.ProverOption) (*Solution, error) {
-	config, err := backend.NewProverConfig(opts...)
-	if err != nil {
-		return nil, fmt.Errorf("plonk: options: %w", err)
+// A DeviceError is what a device failed with while a circuit was solved.
+type DeviceError struct{ Err error }
+
+func (e *DeviceError) Error() string { return "commitment: " + e.Err.Error() }
+
+func (e *DeviceError) Unwrap() error { return e.Err }
+
+// Solve computes all wires of the circuit from its public and secret inputs. The device
+// commits to those that the circuit asks to commit to. Options are those of gnark's prover.
+//
+// It returns a *DeviceError if the device fails. Any other error means that the witness
+// does not satisfy the circuit, or that a hint cannot compute on it.
+func (k *Key) Solve(device accel.Device, full witness.Witness, opts ...backend.ProverOption) (*Solution, error) {
+	s := &Solution{key: k, device: device}
+	var err error
+	if s.config, err = backend.NewProverConfig(opts...); err != nil {
+		return nil, fmt.Errorf("options: %w", err)
 	}
-	if config.HashToFieldFn == nil {
-		config.HashToFieldFn = hash_to_field.New([]byte("BSB22-Plonk"))
+	if s.config.HashToFieldFn == nil {
+		s.config.HashToFieldFn = hash_to_field.New([]byte("BSB22-Plonk"))
 	}
 	inputs, ok := full.Vector().(fr.Vector)
-	if !ok || len(inputs) < k.public || len(inputs) == 0 {
-		return nil, fmt.Errorf("plonk: %w", witness.ErrInvalidWitness)
+	if public := len(k.gates.Public); ok && len(inputs) >= public {
+		s.public = inputs[:public]
+	} else {
+		return nil, witness.ErrInvalidWitness
 	}
-	s := &Solution{key: k, config: config, public: inputs[:k.public], committed: make([]committed, len(k.commitments))}
+	if s.commitments, ok = k.gates.CommitmentInfo.(constraint.PlonkCommitments); !ok {
+		return nil, fmt.Errorf("commitments of type %T", k.gates.CommitmentInfo)
+	}
+	s.committed = make([]committed, len(s.commitments))
 
-	var one sync.Mutex // gnark may call the hints of two commitments at once
-	var failed error
-	hint := func(_ *big.Int, in, out []*big.Int) error {
-		one.Lock()
-		defer one.Unlock()
-		err := s.commit(in, out)
-		failed = errors.Join(failed, err)
+	var failure error // of the device, within the solver
+	var mu sync.Mutex // the solver may want several commitments at once
+	commit := func(_ *big.Int, in, out []*big.Int) error {
+		mu.Lock()
+		defer mu.Unlock()
+		err := k.use(device, func(p *place) error { return s.commit(p, in, out) })
+		failure = errors.Join(failure, err)
 		return err
 	}
 	id := solver.GetHintID(fcs.Bsb22CommitmentComputePlaceholder)
-	options := append(config.SolverOpts[:len(config.SolverOpts):len(config.SolverOpts)], solver.OverrideHint(id, hint))
+	options := append(s.config.SolverOpts[:len(s.config.SolverOpts):len(s.config.SolverOpts)], solver.OverrideHint(id, commit))
 	solved, err := k.gates.Solve(full, options...)
-	if failed != nil {
-		return nil, fmt.Errorf("plonk: commitment of the circuit: %w", failed)
+	if failure != nil {
+		return nil, &DeviceError{failure}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("plonk: %w", err)
+		return nil, err
 	}
 	wires, ok := solved.(*cs.SparseR1CSSolution)
-	if !ok || len(wires.L) != k.n || len(wires.R) != k.n || len(wires.O) != k.n {
-		return nil, fmt.Errorf("plonk: the solution is a %T, want gates in %d rows", solved, k.n)
+	if !ok {
+		return nil, fmt.Errorf("solution of type %T", solved)
 	}
 	s.wires = [3][]fr.Element{wires.L, wires.R, wires.O}
 	return s, nil
@@ -83,10 +103,9 @@ func (k *Key) Solve(full witness.Witness, opts ...backend.ProverOption) (*Soluti
 //
 // π has the wires in the rows where q_P is 1. Two rows where it is 0 are random: that of
 // the commitment itself, and the last gate, which is no wire that is committed to.
-func (s *Solution) commit(in, out []*big.Int) error {
-	k := s.key
+func (s *Solution) commit(k *place, in, out []*big.Int) error {
 	j := int(in[0].Int64())
-	info, c := k.commitments[j], &s.committed[j]
+	info, c := s.commitments[j], &s.committed[j]
 	c.values = make([]fr.Element, k.n)
 	for i, row := range info.Committed {
 		c.values[k.public+row].SetBigInt(in[1+i])
@@ -113,7 +132,7 @@ func (s *Solution) commit(in, out []*big.Int) error {
 
 // round1 commits to a, b, c and interpolates them.
 func (p *prover) round1() error {
-	k := p.key
+	k := p.place
 	digests, err := k.commitRows(&p.wires[0][k.n-1], p.wires[:]...)
 	if err != nil {
 		return err
