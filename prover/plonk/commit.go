@@ -36,7 +36,16 @@ func (c Committer) commit(fs ...[]fr.Element) ([]kzg.Digest, error) {
 		}
 		scalars[i] = accel.Elements(f)
 	}
-	return c.Points.MSM(0, scalars...)
+	return sums(c.Points, 0, scalars...)
+}
+
+// sums checks that there are as many sums as were asked for.
+func sums(points accel.G1, from int, scalars ...accel.Scalars) ([]curve.G1Affine, error) {
+	out, err := points.MSM(from, scalars...)
+	if err == nil && len(out) != len(scalars) {
+		err = fmt.Errorf("%d sums of points, want %d: %w", len(out), len(scalars), accel.ErrFault)
+	}
+	return out, err
 }
 
 // commitRows returns the commitments to columns by their values in the first rows. In
@@ -53,7 +62,7 @@ func (k *place) commitRows(last *fr.Element, columns ...[]fr.Element) ([]curve.G
 			scalars, of = append(scalars, rest), append(of, i)
 		}
 	}
-	sums, err := k.lagrange.MSM(0, scalars...)
+	parts, err := sums(k.lagrange, 0, scalars...)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +74,7 @@ func (k *place) commitRows(last *fr.Element, columns ...[]fr.Element) ([]curve.G
 		out[i] = padding
 	}
 	for j, i := range of {
-		out[i].Add(&out[i], &sums[j])
+		out[i].Add(&out[i], &parts[j])
 	}
 	return out, nil
 }

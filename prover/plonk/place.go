@@ -59,11 +59,11 @@ func (p *place) load(device accel.Device, gates *cs.SparseR1CS, pk *gnark.Provin
 	for i := range ones {
 		ones[i] = 1
 	}
-	sums, err := p.lagrange.MSM(p.rows, ones)
+	sum, err := sums(p.lagrange, p.rows, ones)
 	if err != nil {
 		return err
 	}
-	p.padding = sums[0]
+	p.padding = sum[0]
 	return p.interpolateColumns(gates)
 }
 

@@ -7,23 +7,19 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"math/big"
-	"sync"
 	"time"
 
 	"github.com/consensys/gnark-crypto/ecc"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark/backend"
-	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
-	plonk "github.com/consensys/gnark/backend/plonk/bn254"
-	"github.com/consensys/gnark/backend/solidity"
 	"github.com/consensys/gnark/backend/witness"
 	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
 	fcs "github.com/consensys/gnark/frontend/cs"
 	"github.com/rs/zerolog"
 
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/verifier/snark"
 )
 
@@ -39,12 +35,18 @@ type Stats struct {
 // pk.VerifyingKey for the public inputs of the assignment, which PublicInputs returns.
 //
 // An error wraps ErrUnsatisfied if the assignment is to blame. Options are passed to gnark's solver. The
-// context is looked at before each stage that this package starts: before solving, which runs on into
-// proving, and before verifying.
+// context is looked at before each stage: before solving, before proving, for PLONK before each of its rounds,
+// and before verifying.
+//
+// The device computes what it can; nil is the CPU. A device that fails, or with which the proof
+// does not verify, is given up, see accel.Attempt.
 func Prove(
-	ctx context.Context, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts ...solver.Option,
+	ctx context.Context, device accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts ...solver.Option,
 ) (*snark.Proof, Stats, error) {
-	proof, stats, err := prove(ctx, c, pk, assignment, opts)
+	if device == nil {
+		device = cpu.Device{}
+	}
+	proof, stats, err := prove(ctx, device, c, pk, assignment, opts)
 	if err != nil {
 		return nil, stats, fmt.Errorf("prove: %w", err)
 	}
@@ -52,7 +54,7 @@ func Prove(
 }
 
 func prove(
-	ctx context.Context, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts []solver.Option,
+	ctx context.Context, device accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts []solver.Option,
 ) (*snark.Proof, Stats, error) {
 	var stats Stats
 	if err := pk.fits(c); err != nil {
@@ -72,63 +74,29 @@ func prove(
 		return nil, stats, err
 	}
 
-	proof, err := c.solveAndProve(pk, full, opts, &stats)
+	var proof *snark.Proof
+	if c.system == snark.Groth16 {
+		proof, err = c.proveGroth16(ctx, device, pk, full, public, opts, &stats)
+	} else {
+		proof, err = c.provePlonk(ctx, device, pk, full, public, opts, &stats)
+	}
 	if err != nil {
 		return nil, stats, err
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, stats, err
-	}
-	start = time.Now()
-	if err := snark.Verify(pk.vk, proof, public); err != nil {
-		return nil, stats, fmt.Errorf("the proof that was made does not verify, its keys are not of this circuit: %w", err)
-	}
-	stats.Verify = time.Since(start)
 	return proof, stats, nil
 }
 
-// solveAndProve calls gnark, which does both in one function. The log of the constraint system tells when
-// it has solved.
-func (c *ConstraintSystem) solveAndProve(
-	pk *ProvingKey, full witness.Witness, opts []solver.Option, stats *Stats,
-) (*snark.Proof, error) {
+// verify checks a proof. A device may have got it wrong, or the key is of another circuit.
+func verify(ctx context.Context, pk *ProvingKey, proof *snark.Proof, public snark.PublicInputs, stats *Stats) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	start := time.Now()
-	solved := start
-	c.solving.Lock()
-	unlock := sync.OnceFunc(c.solving.Unlock)
-	defer unlock()
-	clock := zerolog.New(io.Discard).Hook(zerolog.HookFunc(func(*zerolog.Event, zerolog.Level, string) {
-		solved = time.Now()
-		unlock()
-	}))
-	withClock := append(opts[:len(opts):len(opts)], solver.WithLogger(clock))
-
-	proof, err := c.callProver(pk, full, withClock)
-	stats.Solve, stats.Prove = solved.Sub(start), time.Since(solved)
-	if err != nil {
-		unlock()
-		if unsatisfied := c.solve(full, opts); unsatisfied != nil {
-			return nil, fmt.Errorf("%w: %w", ErrUnsatisfied, unsatisfied)
-		}
+	defer func() { stats.Verify += time.Since(start) }()
+	if err := snark.Verify(pk.vk, proof, public); err != nil {
+		return fmt.Errorf("the proof that was made does not verify, its keys are not of this circuit: %w: %w", accel.ErrWrong, err)
 	}
-	return proof, err
-}
-
-func (c *ConstraintSystem) callProver(pk *ProvingKey, full witness.Witness, opts []solver.Option) (*snark.Proof, error) {
-	if c.system == snark.Groth16 {
-		proof, err := groth16.Prove(c.timed, pk.groth16, full, backend.WithSolverOptions(opts...),
-			solidity.WithProverTargetSolidityVerifier(backend.GROTH16))
-		if err != nil {
-			return nil, err
-		}
-		return snark.NewGroth16Proof(proof)
-	}
-	proof, err := plonk.Prove(c.timed, pk.plonk, full, backend.WithSolverOptions(opts...),
-		solidity.WithProverTargetSolidityVerifier(backend.PLONK))
-	if err != nil {
-		return nil, err
-	}
-	return snark.NewPlonkProof(proof)
+	return nil
 }
 
 // Solve checks that the assignment satisfies the circuit, without a key and without a proof. The error

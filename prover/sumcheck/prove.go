@@ -38,7 +38,7 @@ type Job struct {
 	Wrap *snark.ConstraintSystem
 	// ID names the model and its key, see statement.ModelID.
 	ID [32]byte
-	// Device computes multi-exponentiations; nil is the CPU.
+	// Device computes what the opening and the wrap hand to it; nil is the CPU.
 	Device accel.Device
 
 	shared shared
@@ -275,7 +275,7 @@ func (p *proving) wrap() error {
 			a.Tensors[i][j] = w
 		}
 	}
-	out.Wrap, _, err = snark.Prove(p.ctx, p.Wrap, p.Key.wrap, a)
+	out.Wrap, _, err = snark.Prove(p.ctx, p.Device, p.Wrap, p.Key.wrap, a)
 	if err != nil {
 		return fmt.Errorf("wrap: %w", err)
 	}
