@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package groth16_test
+package groth16
 
 import (
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/consensys/gnark-crypto/ecc"
-	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/backend"
 	gnark "github.com/consensys/gnark/backend/groth16/bn254"
 	"github.com/consensys/gnark/backend/solidity"
@@ -18,7 +16,6 @@ import (
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/examples"
 	"github.com/zkml-go/zkml/internal/exemplar"
-	"github.com/zkml-go/zkml/prover/groth16"
 	"github.com/zkml-go/zkml/quant"
 	"github.com/zkml-go/zkml/relation"
 )
@@ -53,9 +50,6 @@ func network(b *testing.B, model []byte) (circuit, assignment frontend.Circuit) 
 // solving included. The ratios are the medians of ours to gnark's, of the time that passed
 // and of the time that processors computed.
 func BenchmarkAgainstGnark(b *testing.B) {
-	var x fr.Element
-	x.SetUint64(3)
-	x.Inverse(&x)
 	for _, c := range []struct {
 		name string
 		make func(b *testing.B) (circuit, assignment frontend.Circuit)
@@ -63,17 +57,14 @@ func BenchmarkAgainstGnark(b *testing.B) {
 		{"lenet5", func(b *testing.B) (_, _ frontend.Circuit) { return network(b, examples.LeNet5()) }},
 		{"mlp", func(b *testing.B) (_, _ frontend.Circuit) { return network(b, examples.MLP()) }},
 		{"powers", func(*testing.B) (_, _ frontend.Circuit) {
-			return &powers{Size: 1 << 15}, &powers{X: x, Size: 1 << 15, Y: power(x, 1<<15)}
+			return &powers{Size: 1 << 14}, newPowers(3, 1<<14)
 		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			circuit, assignment := c.make(b)
 			s := newSetup(b, circuit)
-			key := groth16.NewKey(s.pk)
-			full, err := frontend.NewWitness(assignment, ecc.BN254.ScalarField())
-			if err != nil {
-				b.Fatal(err)
-			}
+			key := NewKey(s.pk)
+			full := fullWitness(b, assignment)
 			provers := []func() (*gnark.Proof, error){
 				func() (*gnark.Proof, error) {
 					return gnark.Prove(s.cs, s.pk, full, solidity.WithProverTargetSolidityVerifier(backend.GROTH16))
@@ -123,30 +114,4 @@ func ratios(pairs [2][]float64) []float64 {
 func median(x []float64) float64 {
 	x = slices.Sorted(slices.Values(x))
 	return (x[len(x)/2] + x[(len(x)-1)/2]) / 2
-}
-
-// powers proves that Y = X^(2^Size − 1), by products none of whose factors is small.
-type powers struct {
-	X frontend.Variable
-	Y frontend.Variable `gnark:",public"`
-
-	Size int `gnark:"-"`
-}
-
-func (c *powers) Define(api frontend.API) error {
-	y := c.X
-	for range c.Size {
-		y = api.Mul(y, y, c.X)
-	}
-	api.AssertIsEqual(y, c.Y)
-	return nil
-}
-
-func power(x fr.Element, n int) fr.Element {
-	y := x
-	for range n {
-		y.Square(&y)
-		y.Mul(&y, &x)
-	}
-	return y
 }

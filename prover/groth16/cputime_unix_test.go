@@ -2,7 +2,7 @@
 
 //go:build unix
 
-package groth16_test
+package groth16
 
 import "syscall"
 

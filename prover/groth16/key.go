@@ -104,9 +104,13 @@ func (p *place) ready(device accel.Device, pk *groth16.ProvingKey) error {
 }
 
 func (p *place) load(device accel.Device, pk *groth16.ProvingKey) (err error) {
-	g1 := func(points []curve.G1Affine) (out accel.G1) {
-		if err == nil && len(points) > 0 {
-			out, err = device.G1(points)
+	g1 := func(points []curve.G1Affine) accel.G1 {
+		if err != nil || len(points) == 0 {
+			return nil
+		}
+		var out accel.G1
+		if out, err = device.G1(points); err != nil {
+			return nil // whatever comes with an error
 		}
 		return out
 	}
@@ -116,7 +120,9 @@ func (p *place) load(device accel.Device, pk *groth16.ProvingKey) (err error) {
 	}
 	p.a, p.b, p.k, p.z = g1(pk.G1.A), g1(pk.G1.B), g1(pk.G1.K), g1(z)
 	if err == nil && len(pk.G2.B) > 0 {
-		p.b2, err = device.G2(pk.G2.B)
+		if p.b2, err = device.G2(pk.G2.B); err != nil {
+			p.b2 = nil
+		}
 	}
 	for i := range pk.CommitmentKeys {
 		p.basis = append(p.basis, g1(pk.CommitmentKeys[i].Basis))

@@ -34,13 +34,9 @@ type Solution struct {
 	device      accel.Device
 }
 
-// Device is the device to go on with: the one that the circuit was solved with, or what
-// replaced it.
-func (s *Solution) Device() accel.Device { return s.device }
-
 // Solve finds all wires from those that the witness has. The hash from a commitment to its
 // wire is the one of gnark's contracts. If the device fails to commit, that is done again
-// by what replaces it.
+// by what replaces it, which the solution then goes on with.
 //
 // It returns a *DeviceError if what replaced the device fails, too. Any other error means
 // that the witness does not satisfy the circuit, or that a hint cannot compute on it.
@@ -63,8 +59,8 @@ func (k *Key) Solve(device accel.Device, c *cs.R1CS, w witness.Witness, opts ...
 		hashed := in[1:][:len(info[i].PublicAndCommitmentCommitted)]
 		s.committed[i] = newValues(elements(in[1+len(hashed):])).split()
 		failure = accel.Attempt(s.device, func(d accel.Device) (err error) {
-			s.device = d
-			s.commitments[i], err = s.commit(d, i)
+			s.move(d)
+			s.commitments[i], err = s.commit(i)
 			return err
 		})
 		if failure != nil {
@@ -98,20 +94,30 @@ func (e *DeviceError) Error() string { return "commitment: " + e.Err.Error() }
 
 func (e *DeviceError) Unwrap() error { return e.Err }
 
+// move goes on with a device. One that it replaces has no use for the key.
+func (s *Solution) move(device accel.Device) {
+	if device != s.device {
+		s.key.Drop(s.device)
+		s.device = device
+	}
+}
+
 // commit returns D of a commitment.
-func (s *Solution) commit(device accel.Device, i int) (d curve.G1Affine, err error) {
-	err = s.key.use(device, func(p *place) error {
+func (s *Solution) commit(i int) (d curve.G1Affine, err error) {
+	err = s.key.use(s.device, func(p *place) error {
 		d, err = sum1(p.basis[i], s.committed[i])
 		return err
 	})
 	return d, err
 }
 
-// Confirm computes the commitments again, with another device, and reports whether they
-// are those that the circuit was solved with. If they are not, it has to be solved again.
+// Confirm goes on with another device. It computes the commitments again and reports
+// whether they are those that the circuit was solved with: if they are not, it has to be
+// solved again.
 func (s *Solution) Confirm(device accel.Device) (bool, error) {
+	s.move(device)
 	for i := range s.commitments {
-		d, err := s.commit(device, i)
+		d, err := s.commit(i)
 		if err != nil {
 			return false, err
 		}
@@ -119,7 +125,6 @@ func (s *Solution) Confirm(device accel.Device) (bool, error) {
 			return false, nil
 		}
 	}
-	s.device = device
 	return true, nil
 }
 

@@ -27,7 +27,6 @@ func (c *ConstraintSystem) proveGroth16(
 	var s *groth16.Solution
 	err = accel.Attempt(device, func(d accel.Device) error {
 		if s != nil {
-			pk.points().Drop(device)
 			confirmed, err := s.Confirm(d)
 			if err != nil {
 				return err
