@@ -1,42 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package plonk_test
+package plonk
 
 import (
-	"runtime"
-	"syscall"
+	"slices"
 	"testing"
 	"time"
 
-	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark/backend"
 	gnark "github.com/consensys/gnark/backend/plonk/bn254"
-	"github.com/consensys/gnark/backend/solidity"
+	"github.com/consensys/gnark/frontend"
 
 	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/examples"
 	"github.com/zkml-go/zkml/internal/exemplar"
-	"github.com/zkml-go/zkml/prover/plonk"
+	"github.com/zkml-go/zkml/quant"
 	"github.com/zkml-go/zkml/relation"
 )
 
-// BenchmarkLeNet5 proves a run of LeNet-5 with gnark's prover and with this one, in turn:
-// with a key that is new, one that was used, and one that was used and is extended. It
-// reports the time that passed and, since others may use the machine, the time of all
-// processors.
-func BenchmarkLeNet5(b *testing.B) {
-	program := exemplar.Program(b, examples.LeNet5())
+// network is the circuit of an example model, and one run of it.
+func network(b *testing.B, model []byte) (circuit, assignment frontend.Circuit) {
+	b.Helper()
+	program := exemplar.Program(b, model)
 	m, err := circuits.NewModel(program, relation.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	inputs := make([][]int64, 1)
-	inputs[0] = make([]int64, 28*28)
-	for i := range inputs[0] {
-		inputs[0][i] = int64(i * i % 256)
+	x, err := quant.QuantizeInput(program.Input(program.Inputs[0]), exemplar.Digits(b)[0][0])
+	if err != nil {
+		b.Fatal(err)
 	}
-	trace, err := program.Run(inputs)
+	trace, err := program.Run([][]int64{x})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -44,71 +38,85 @@ func BenchmarkLeNet5(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	assignment, err := m.Assign(trace, claim, nil, fr.NewElement(7))
-	if err != nil {
+	if assignment, err = m.Assign(trace, claim, nil, claim.Digest([32]byte{}, [32]byte{})); err != nil {
 		b.Fatal(err)
 	}
-	c := newCircuit(b, m.Circuit(), assignment, solidity.WithProverTargetSolidityVerifier(backend.PLONK))
-	// kept is a key that a proof was made with.
-	kept := func(o plonk.Options) func() *plonk.Key {
-		key := plonk.NewKey(c.gates, c.pk, o)
-		s, err := key.Solve(cpu.Device{}, c.full, c.options...)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := s.Prove(b.Context()); err != nil {
-			b.Fatal(err)
-		}
-		return func() *plonk.Key { return key }
-	}
-	with := func(key func() *plonk.Key) func() (*gnark.Proof, error) {
-		return func() (*gnark.Proof, error) {
-			key := key()
-			s, err := key.Solve(cpu.Device{}, c.full, c.options...)
-			if err != nil {
-				return nil, err
+	return m.Circuit(), assignment
+}
+
+// BenchmarkAgainstGnark proves by turns with gnark's prover and with this one, on the CPU,
+// solving included: with a new key, one that proofs were made with, and an extended one.
+// The ratios are the medians of ours to gnark's, of the time that passed and of the time
+// that processors computed.
+func BenchmarkAgainstGnark(b *testing.B) {
+	for name, model := range map[string][]byte{"lenet5": examples.LeNet5(), "mlp": examples.MLP()} {
+		b.Run(name, func(b *testing.B) {
+			circuit, assignment := network(b, model)
+			c := newCircuit(b, circuit, assignment)
+			with := func(key *Key) func() (*gnark.Proof, error) {
+				return func() (*gnark.Proof, error) {
+					s, err := key.Solve(cpu.Device{}, c.full, forContracts)
+					if err != nil {
+						return nil, err
+					}
+					return s.Prove(b.Context())
+				}
 			}
-			return s.Prove(b.Context())
-		}
-	}
-	provers := []struct {
-		name  string
-		prove func() (*gnark.Proof, error)
-		time  time.Duration
-		cpu   time.Duration
-	}{
-		{name: "gnark", prove: func() (*gnark.Proof, error) { return gnark.Prove(c.gates, c.pk, c.full, c.options...) }},
-		{name: "cold", prove: with(func() *plonk.Key { return plonk.NewKey(c.gates, c.pk, plonk.Options{}) })},
-		{name: "warm", prove: with(kept(plonk.Options{}))},
-		{name: "extended", prove: with(kept(plonk.Options{Extended: true}))},
-	}
-	b.ResetTimer()
-	for range b.N {
-		for i := range provers {
-			p := &provers[i]
-			runtime.GC()
-			start, cpu := time.Now(), cpuTime(b)
-			proof, err := p.prove()
-			p.time += time.Since(start)
-			p.cpu += cpuTime(b) - cpu
-			if err != nil {
-				b.Fatal(p.name, err)
+			provers := []struct {
+				name             string
+				prove            func() (*gnark.Proof, error)
+				passed, computed []float64
+			}{
+				{name: "gnark", prove: func() (*gnark.Proof, error) { return gnark.Prove(c.gates, c.pk, c.full, forContracts) }},
+				{name: "new", prove: func() (*gnark.Proof, error) { return with(NewKey(c.gates, c.pk, Options{}))() }},
+				{name: "kept", prove: with(NewKey(c.gates, c.pk, Options{}))},
+				{name: "extended", prove: with(NewKey(c.gates, c.pk, Options{Extended: true}))},
 			}
-			if err := c.verify(proof); err != nil {
-				b.Fatal(p.name, err)
+			round := func() {
+				for k := range provers {
+					p := &provers[k]
+					start, before := time.Now(), cpuTime()
+					proof, err := p.prove()
+					if err != nil {
+						b.Fatal(err)
+					}
+					p.passed = append(p.passed, time.Since(start).Seconds())
+					p.computed = append(p.computed, cpuTime()-before)
+					if err := c.verify(proof); err != nil {
+						b.Fatal(err)
+					}
+				}
 			}
-		}
-	}
-	for _, p := range provers {
-		b.ReportMetric(p.time.Seconds()/float64(b.N), p.name+"-s/op")
-		b.ReportMetric(p.cpu.Seconds()/float64(b.N), p.name+"-cpu-s/op")
+			round() // keys are kept, and what else there is to keep
+			for k := range provers {
+				provers[k].passed, provers[k].computed = nil, nil
+			}
+			for b.Loop() {
+				round()
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(c.gates.GetNbConstraints()), "gates")
+			for _, p := range provers {
+				b.ReportMetric(median(p.passed), p.name+"-sec")
+				b.ReportMetric(median(p.computed), p.name+"-cpu-sec")
+				if p.name != "gnark" {
+					b.ReportMetric(median(ratios(p.passed, provers[0].passed)), p.name+"-ratio")
+					b.ReportMetric(median(ratios(p.computed, provers[0].computed)), p.name+"-cpu-ratio")
+				}
+			}
+		})
 	}
 }
 
-func cpuTime(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
+func ratios(x, y []float64) []float64 {
+	out := make([]float64, len(x))
+	for i := range out {
+		out[i] = x[i] / y[i]
 	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	return out
+}
+
+func median(x []float64) float64 {
+	x = slices.Sorted(slices.Values(x))
+	return (x[len(x)/2] + x[(len(x)-1)/2]) / 2
 }

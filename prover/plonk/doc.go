@@ -19,8 +19,8 @@
 //	1  solve; commit to a, b, c                         (wires.go)
 //	2  γ, β; commit to z                                (permutation.go)
 //	3  α; commit to the quotient t in three parts       (quotient.go, interpolate.go)
-//	4  ζ; the linearised polynomial r                   (linearise.go)
-//	5  open z at ωζ, and r, a, b, c, S₁, S₂, q_P at ζ   (opening.go)
+//	4  ζ; evaluate, open z at ωζ                        (opening.go)
+//	5  linearise r; open r, a, b, c, S₁, S₂, q_P at ζ   (linearise.go, opening.go)
 //
 // gnark departs from the paper in the sign of the term of α, in the public inputs, which
 // the first gates hold, and in that r is opened and not set to 0.

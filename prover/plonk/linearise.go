@@ -29,8 +29,8 @@ type term struct {
 //	  − (ζⁿ − 1)·(t₁ + ζⁿ⁺²·t₂ + ζ²⁽ⁿ⁺²⁾·t₃)
 //
 // where all but q_L, …, q_C, πⱼ, S₃, z, t₁, t₂, t₃ stand for values at ζ.
-func (p *prover) linearised(at *values) []term {
-	k, vk := p.place, p.place.vk
+func (p *prover) linearised() []term {
+	k, vk, at := p.place, p.place.vk, &p.opened
 	a, b, c := at.w[0], at.w[1], at.w[2]
 	one := fr.One()
 	var ab fr.Element
@@ -112,8 +112,5 @@ func (p *prover) sum(terms []term) ([]fr.Element, curve.G1Affine, error) {
 	})
 	var digest curve.G1Affine
 	_, err := digest.MultiExp(points, factors, ecc.MultiExpConfig{})
-	if err == nil {
-		err = o.err
-	}
 	return out, digest, err
 }

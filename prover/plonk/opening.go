@@ -12,48 +12,53 @@ import (
 	"github.com/zkml-go/zkml/internal/parallel"
 )
 
-// values are those of polynomials at ζ, and of z at ωζ.
-type values struct {
-	w      [3]fr.Element
-	s      [2]fr.Element
-	qP     []fr.Element
-	zOmega fr.Element
+// opened is what round 5 opens besides r, and the values.
+type opened struct {
+	polynomials [][]fr.Element // a, b, c, S₁, S₂, q_P
+	digests     []curve.G1Affine
+	w           [3]fr.Element // at ζ
+	s           [2]fr.Element
+	qP          []fr.Element
+	zOmega      fr.Element // of z, at ωζ
 }
 
-// rounds4And5 open z at ωζ, and all other polynomials at ζ.
-func (p *prover) rounds4And5() (err error) {
-	k, o := p.place, p.ops
-	committer := Committer{k.monomial}
+// round4 evaluates, and opens z at ωζ. What gnark's verifier does with r, which has the
+// other values as factors, it does in its last round.
+func (p *prover) round4() (err error) {
+	p.transcript.absorb(zeta, p.proof.H[:]...)
+	p.zeta = p.transcript.draw(zeta)
+	k := p.place
 	var point fr.Element
 	point.Mul(&p.zeta, &k.vk.Generator)
-	if p.proof.ZShiftedOpening, err = kzg.OpenWithCommitter(p.z, point, committer); err != nil {
+	if p.proof.ZShiftedOpening, err = kzg.OpenWithCommitter(p.z, point, Committer{k.monomial}); err != nil {
 		return err
 	}
-
-	polynomials := [][]fr.Element{nil, p.wires[0], p.wires[1], p.wires[2]}
+	p.polynomials = append(p.polynomials, p.wires[:]...)
+	p.digests = append(append(append(p.digests, p.proof.LRO[:]...), k.vk.S[0], k.vk.S[1]), k.vk.Qcp...)
 	for _, v := range append([]accel.Vector{k.fixed[s1], k.fixed[s2]}, k.fixed[qP:]...) {
 		f := make([]fr.Element, k.n)
-		o.read(v, f)
-		polynomials = append(polynomials, f)
+		p.ops.read(v, f)
+		p.polynomials = append(p.polynomials, f)
 	}
-	if o.err != nil {
-		return o.err
-	}
-	y := make([]fr.Element, len(polynomials))
-	parallel.For(len(y)-1, parallel.Workers(), func(_, i int) {
-		f := polynomial.Polynomial(polynomials[i+1])
-		y[i+1] = f.Eval(&p.zeta)
+	y := make([]fr.Element, len(p.polynomials))
+	parallel.For(len(y), parallel.Workers(), func(_, i int) {
+		f := polynomial.Polynomial(p.polynomials[i])
+		y[i] = f.Eval(&p.zeta)
 	})
-	at := values{w: [3]fr.Element(y[1:4]), s: [2]fr.Element(y[4:6]), qP: y[6:], zOmega: p.proof.ZShiftedOpening.ClaimedValue}
+	p.w, p.s, p.qP = [3]fr.Element(y[:3]), [2]fr.Element(y[3:5]), y[5:]
+	p.zOmega = p.proof.ZShiftedOpening.ClaimedValue
+	p.terms = p.linearised()
+	return nil
+}
 
-	sum, digest, err := p.sum(p.linearised(&at))
+// round5 opens all polynomials but z at ζ, as one.
+func (p *prover) round5() error {
+	r, digest, err := p.sum(p.terms)
 	if err != nil {
 		return err
 	}
-	polynomials[0] = sum
-	digests := append([]curve.G1Affine{digest}, p.proof.LRO[:]...)
-	digests = append(append(digests, k.vk.S[0], k.vk.S[1]), k.vk.Qcp...)
 	p.proof.BatchedProof, err = kzg.BatchOpenSinglePointWithCommitter(
-		polynomials, digests, p.zeta, p.config.KZGFoldingHash, committer, at.zOmega.Marshal())
+		append([][]fr.Element{r}, p.polynomials...), append([]curve.G1Affine{digest}, p.digests...),
+		p.zeta, p.config.KZGFoldingHash, Committer{p.place.monomial}, p.zOmega.Marshal())
 	return err
 }

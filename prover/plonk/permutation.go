@@ -12,6 +12,11 @@ import (
 
 // round2 commits to the grand product z.
 func (p *prover) round2() error {
+	p.transcript.absorb(gamma, p.proof.LRO[:]...)
+	p.gamma = p.transcript.draw(gamma)
+	p.betas[0] = p.transcript.draw(beta)
+	p.betas[1].Mul(&p.betas[0], &p.place.k)
+	p.betas[2].Mul(&p.betas[1], &p.place.k)
 	values := p.product()
 	sums, err := Committer{p.place.lagrange}.commit(values)
 	if err != nil {
@@ -26,7 +31,7 @@ func (p *prover) round2() error {
 		p.wires[j] = p.coefficients(w, p.wireBlindings[j])
 	}
 	p.z = p.coefficients(values, p.productBlinding)
-	return p.ops.err
+	return nil
 }
 
 // product returns the values of z on H,

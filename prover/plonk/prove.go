@@ -34,6 +34,8 @@ type prover struct {
 	z     []fr.Element    // coefficients
 	parts [3][]fr.Element // coefficients of t₁, t₂, t₃
 	pi    []accel.Vector  // coefficients of πⱼ
+	opened
+	terms []term // of r
 }
 
 // Prove makes the proof, with the device that the circuit was solved with. The context is
@@ -60,43 +62,26 @@ func (p *prover) prove(ctx context.Context) error {
 	if err := p.start(); err != nil {
 		return err
 	}
-	t := newTranscript(p.config.ChallengeHash, p.place.vk, p.public)
-	p.transcript = t
-	for _, round := range []func() error{
-		p.round1,
-		func() error {
-			t.absorb(gamma, p.proof.LRO[:]...)
-			p.gamma = t.draw(gamma)
-			p.betas[0] = t.draw(beta)
-			p.betas[1].Mul(&p.betas[0], &p.place.k)
-			p.betas[2].Mul(&p.betas[1], &p.place.k)
-			return p.round2()
-		},
-		func() error {
-			t.absorb(alpha, p.proof.Bsb22Commitments...)
-			t.absorb(alpha, p.proof.Z)
-			p.alpha = t.draw(alpha)
-			return p.round3()
-		},
-		func() error {
-			t.absorb(zeta, p.proof.H[:]...)
-			p.zeta = t.draw(zeta)
-			return p.rounds4And5()
-		},
-	} {
+	for _, round := range p.rounds() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := errors.Join(round(), t.err); err != nil {
+		err := round()
+		if err = errors.Join(err, p.ops.err, p.transcript.err); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+func (p *prover) rounds() [5]func() error {
+	return [...]func() error{p.round1, p.round2, p.round3, p.round4, p.round5}
+}
+
 // start draws the blindings and interpolates what the circuit commits to.
 func (p *prover) start() (err error) {
 	p.proof = &gnark.Proof{}
+	p.transcript = newTranscript(p.config.ChallengeHash, p.place.vk, p.public)
 	for j := range p.wireBlindings {
 		if p.wireBlindings[j], err = newBlinding(wireBlinding); err != nil {
 			return err
@@ -118,5 +103,5 @@ func (p *prover) start() (err error) {
 		p.pi = append(p.pi, v)
 		c.values = nil
 	}
-	return p.ops.err
+	return nil
 }

@@ -1,129 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package plonk_test
+package plonk
 
 import (
 	"context"
+	"crypto/sha512"
+	"errors"
 	"fmt"
 	"testing"
 
-	"github.com/consensys/gnark-crypto/ecc"
-	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/backend"
 	gnark "github.com/consensys/gnark/backend/plonk/bn254"
-	"github.com/consensys/gnark/backend/solidity"
-	"github.com/consensys/gnark/backend/witness"
-	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/frontend"
-	"github.com/consensys/gnark/frontend/cs/scs"
-	"github.com/consensys/gnark/std/rangecheck"
 
-	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/accel/cpu"
-	"github.com/zkml-go/zkml/internal/unsafesetup"
-	"github.com/zkml-go/zkml/prover/plonk"
 )
 
-// powers proves that Y = Xᴺ⁺² and that X has 20 bits, if Range is set.
-type powers struct {
-	Y frontend.Variable `gnark:",public"`
-	X frontend.Variable
-
-	N     int  `gnark:"-"`
-	Range bool `gnark:"-"`
-}
-
-func (c *powers) Define(api frontend.API) error {
-	y := api.Mul(c.X, c.X)
-	for range c.N {
-		y = api.Mul(y, c.X)
-	}
-	api.AssertIsEqual(c.Y, y)
-	if c.Range {
-		rangecheck.New(api).Check(c.X, 20)
-	}
-	return nil
-}
-
-// A circuit is one with keys and an assignment.
-type circuit struct {
-	gates   *cs.SparseR1CS
-	pk      *gnark.ProvingKey
-	full    witness.Witness
-	public  fr.Vector
-	options []backend.ProverOption
-}
-
-func newCircuit(t testing.TB, c, assignment frontend.Circuit, options ...backend.ProverOption) *circuit {
-	t.Helper()
-	compiled, err := frontend.Compile(ecc.BN254.ScalarField(), scs.NewBuilder, c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	gates := compiled.(*cs.SparseR1CS)
-	size := ecc.NextPowerOfTwo(uint64(gates.GetNbConstraints() + len(gates.Public)))
-	canonical, lagrange, err := unsafesetup.SRS(size)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pk, _, err := gnark.Setup(gates, *canonical, *lagrange)
-	if err != nil {
-		t.Fatal(err)
-	}
-	full, err := frontend.NewWitness(assignment, ecc.BN254.ScalarField())
-	if err != nil {
-		t.Fatal(err)
-	}
-	public, err := full.Public()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &circuit{gates, pk, full, public.Vector().(fr.Vector), options}
-}
-
-func newPowers(t testing.TB, n int, ranged bool, options ...backend.ProverOption) *circuit {
-	t.Helper()
-	x, y := 3, fr.NewElement(9)
-	for range n {
-		factor := fr.NewElement(uint64(x))
-		y.Mul(&y, &factor)
-	}
-	return newCircuit(t, &powers{N: n, Range: ranged}, &powers{X: x, Y: y}, options...)
-}
-
-func (c *circuit) prove(device accel.Device, extended bool) (*gnark.Proof, error) {
-	key := plonk.NewKey(c.gates, c.pk, plonk.Options{Extended: extended})
-	defer key.Drop(device)
-	s, err := key.Solve(device, c.full, c.options...)
-	if err != nil {
-		return nil, err
-	}
-	return s.Prove(context.Background())
-}
-
-func (c *circuit) verify(proof *gnark.Proof) error {
-	return gnark.Verify(proof, c.pk.Vk, c.public, solidity.WithVerifierTargetSolidityVerifier(backend.PLONK))
-}
-
-// gnark's verifier accepts proofs of circuits of all sizes from the smallest on, with and
-// without a commitment.
-func TestVerifies(t *testing.T) {
+// TestProve has gnark verify proofs of circuits from two rows on.
+func TestProve(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{0, 1, 2, 4, 11, 100, 1000, 10000} {
-		for _, ranged := range []bool{false, true} {
-			for _, extended := range []bool{false, true} {
-				t.Run(fmt.Sprintf("%d,range=%v,extended=%v", n, ranged, extended), func(t *testing.T) {
-					c := newPowers(t, n, ranged)
-					proof, err := c.prove(cpu.Device{}, extended)
-					if err != nil {
-						t.Fatal(err)
-					}
-					t.Log("n =", c.pk.Vk.Size)
-					if err := c.verify(proof); err != nil {
-						t.Error(err)
-					}
-				})
+	sizes := map[uint64]bool{}
+	prove := func(name string, c, assignment frontend.Circuit) {
+		t.Run(name, func(t *testing.T) {
+			f := newCircuit(t, c, assignment)
+			sizes[f.pk.Vk.Size] = true
+			for name, options := range map[string]Options{"": {}, "extended": {Extended: true}} {
+				if err := f.verify(f.prove(t, cpu.Device{}, options)); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+				proof := f.prove(t, cpu.Device{}, options, backend.WithStatisticalZeroKnowledge())
+				if err := f.verify(proof); err != nil {
+					t.Errorf("%s, statistical zero knowledge: %v", name, err)
+				}
 			}
+		})
+	}
+	prove("one gate", &equal{}, &equal{X: 5, Y: 5})
+	prove("zero", &equal{}, &equal{X: 0, Y: 0})
+	prove("no public input", &secret{}, &secret{X: 2, Y: 8})
+	for _, size := range []int{0, 1, 3, 9, 30, 120, 5000} {
+		for commitments := range 3 {
+			c := &powers{Size: size, Commitments: commitments}
+			prove(fmt.Sprintf("%d multiplications, %d commitments", size, commitments), c, newPowers(-3, size))
 		}
+	}
+	for _, n := range []uint64{2, 4, 8, 16, 32, 128, 8192} {
+		if !sizes[n] {
+			t.Errorf("no circuit of %d rows", n)
+		}
+	}
+}
+
+// All of gnark's options reach the transcript.
+func TestOptions(t *testing.T) {
+	t.Parallel()
+	f := newCircuit(t, &powers{Size: 9, Commitments: 1}, newPowers(2, 9))
+	s, err := NewKey(f.gates, f.pk, Options{}).Solve(cpu.Device{}, f.full, backend.WithProverChallengeHashFunction(sha512.New()),
+		backend.WithProverKZGFoldingHashFunction(sha512.New384()), backend.WithProverHashToFieldFunction(sha512.New512_256()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	proof, err := s.Prove(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := []backend.VerifierOption{
+		backend.WithVerifierChallengeHashFunction(sha512.New()),
+		backend.WithVerifierKZGFoldingHashFunction(sha512.New384()),
+		backend.WithVerifierHashToFieldFunction(sha512.New512_256()),
+	}
+	if err := gnark.Verify(proof, f.pk.Vk, f.public, options...); err != nil {
+		t.Error(err)
+	}
+	for i := range options {
+		if gnark.Verify(proof, f.pk.Vk, f.public, append(options[:i:i], options[i+1:]...)...) == nil {
+			t.Errorf("it verifies without option %d", i)
+		}
+	}
+}
+
+// The proof of another statement is no proof.
+func TestStatement(t *testing.T) {
+	t.Parallel()
+	f := newCircuit(t, &powers{Size: 9, Commitments: 1}, newPowers(2, 9))
+	proof := f.prove(t, cpu.Device{}, Options{})
+	f.public[0].Double(&f.public[0])
+	if f.verify(proof) == nil {
+		t.Error("it verifies for twice the power")
+	}
+}
+
+func TestSolveErrors(t *testing.T) {
+	t.Parallel()
+	f := newCircuit(t, &powers{Size: 9, Commitments: 1}, newPowers(2, 9))
+	wrong := newCircuit(t, &powers{Size: 9}, newPowers(2, 8))
+	other := newCircuit(t, &secret{}, &secret{X: 2, Y: 8})
+	key := NewKey(f.gates, f.pk, Options{})
+	for name, c := range map[string]*circuit{"another power": wrong, "of another circuit": other} {
+		if _, err := key.Solve(cpu.Device{}, c.full); err == nil || errors.As(err, new(*DeviceError)) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	canceled, cancel := context.WithCancel(t.Context())
+	cancel()
+	s := f.solve(t, cpu.Device{}, Options{})
+	if _, err := s.Prove(canceled); !errors.Is(err, context.Canceled) {
+		t.Errorf("canceled: %v", err)
+	}
+	if _, err := s.Prove(t.Context()); err == nil {
+		t.Error("a second proof of a solution, with the same blinding")
 	}
 }

@@ -10,6 +10,9 @@ import (
 
 // round3 commits to the quotient t, in three parts.
 func (p *prover) round3() error {
+	p.transcript.absorb(alpha, p.proof.Bsb22Commitments...)
+	p.transcript.absorb(alpha, p.proof.Z)
+	p.alpha = p.transcript.draw(alpha)
 	t, err := p.quotient()
 	if err != nil {
 		return err
