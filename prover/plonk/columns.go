@@ -64,18 +64,21 @@ func (k *place) interpolateColumns(gates *cs.SparseR1CS) error {
 	if err != nil {
 		return err
 	}
-	if k.x, err = k.device.Vector(k.roots); err != nil {
-		return err
+	var inverse fr.Element
+	shift, unshift := make([]fr.Element, k.n), make([]fr.Element, k.n)
+	fft.BuildExpTable(w, shift)
+	fft.BuildExpTable(*inverse.Inverse(&w), unshift)
+	for _, table := range []struct {
+		to *accel.Vector
+		x  []fr.Element
+	}{{&k.x, k.roots}, {&k.shift, shift}, {&k.unshift, unshift}} {
+		v, err := k.device.Vector(table.x)
+		if err != nil {
+			return err
+		}
+		*table.to = v
 	}
-	table := make([]fr.Element, k.n)
-	fft.BuildExpTable(w, table)
-	if k.shift, err = k.device.Vector(table); err != nil {
-		return err
-	}
-	w.Inverse(&w)
-	fft.BuildExpTable(w, table)
-	k.unshift, err = k.device.Vector(table)
-	return err
+	return nil
 }
 
 // extend keeps the values of the fixed columns on the cosets of round 3.

@@ -39,7 +39,7 @@ type place struct {
 	columns
 }
 
-func (p *place) load(device accel.Device, gates *cs.SparseR1CS, pk *gnark.ProvingKey) (err error) {
+func (p *place) load(device accel.Device, gates *cs.SparseR1CS, pk *gnark.ProvingKey) error {
 	var ok bool
 	if p.commitments, ok = gates.CommitmentInfo.(constraint.PlonkCommitments); !ok {
 		return fmt.Errorf("a circuit with commitments of type %T", gates.CommitmentInfo)
@@ -49,11 +49,15 @@ func (p *place) load(device accel.Device, gates *cs.SparseR1CS, pk *gnark.Provin
 	p.roots = make([]fr.Element, p.n)
 	fft.BuildExpTable(pk.Vk.Generator, p.roots)
 	p.powers = pk.Kzg.G1
-	if p.monomial, err = device.G1(pk.Kzg.G1); err != nil {
-		return err
-	}
-	if p.lagrange, err = device.G1(pk.KzgLagrange.G1); err != nil {
-		return err
+	for _, s := range []struct {
+		to     *accel.G1
+		points []curve.G1Affine
+	}{{&p.monomial, pk.Kzg.G1}, {&p.lagrange, pk.KzgLagrange.G1}} {
+		points, err := device.G1(s.points)
+		if err != nil {
+			return err // whatever points are now, they are nothing to free
+		}
+		*s.to = points
 	}
 	ones := make(accel.Ints[int8], p.n-p.rows)
 	for i := range ones {
