@@ -56,6 +56,7 @@ var rules = []rule{
 	{"accel/acceltest", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a device is tested by what it returns"},
 	{"accel/guard", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a guard knows no library: whatever it guards is a device"},
 	{"prover/groth16", []string{"accel", "accel/cpu", "internal/parallel", gnark, gnarkCrypto}, "it makes proofs from solved circuits; whether they verify is for others"},
+	{"prover/groth16/gnarkicicle", []string{gnark, gnarkCrypto}, "what it is compared with shares no code with it"},
 	{"prover/plonk", []string{"accel", "internal/parallel", gnark, gnarkCrypto}, "it makes proofs from solved gates; whether they verify is for others"},
 	{"prover/snark", []string{"accel", "accel/cpu", "prover/groth16", "prover/plonk", "verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},

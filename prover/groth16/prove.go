@@ -10,7 +10,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc"
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
+	"github.com/consensys/gnark-crypto/utils"
 	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
 
 	"github.com/zkml-go/zkml/accel"
@@ -120,7 +120,7 @@ func (s *Solution) quotient(p *place, keep bool) (curve.G1Affine, error) {
 	if err != nil {
 		return curve.G1Affine{}, err
 	}
-	fft.BitReverse(x)
+	utils.BitReverse(x)
 	return sum1(p.z, []accel.Scalars{accel.Elements(x[:n-1])})
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
+	"github.com/consensys/gnark-crypto/utils"
 
 	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/accel/cpu"
@@ -177,6 +178,6 @@ func divide(domain *fft.Domain, rows ...fr.Vector) []fr.Element {
 		h[i].Mul(&on[0][i], &on[1][i]).Sub(&h[i], &on[2][i]).Mul(&h[i], &t)
 	}
 	domain.FFTInverse(h, fft.DIF, fft.OnCoset())
-	fft.BitReverse(h)
+	utils.BitReverse(h)
 	return h
 }
