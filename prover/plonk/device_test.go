@@ -140,3 +140,40 @@ func TestResidence(t *testing.T) {
 		}
 	}
 }
+
+// TestCalls counts what a proof with a key that is on the device takes of it: docs/plonk.md
+// has these numbers.
+func TestCalls(t *testing.T) {
+	t.Parallel()
+	for commitments := range 3 {
+		f := newCircuit(t, &powers{Size: 20, Commitments: commitments}, newPowers(-3, 20))
+		for _, options := range []Options{{}, {Extended: true}} {
+			device := new(acceltest.Fake)
+			key := NewKey(f.gates, f.pk, options)
+			var before, count [3]int
+			for range 2 {
+				before = count
+				s, err := key.Solve(device, f.full)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := s.Prove(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				for i, kind := range []string{"NTT", "INTT", "MSM"} {
+					count[i] = device.Count(kind)
+				}
+			}
+			values := 12 + 2*commitments
+			if options.Extended {
+				values = 5 + commitments
+			}
+			want := [3]int{3 * values, 4 + 1 + 3 + commitments, 1 + 1 + 1 + 2 + commitments}
+			for i := range want {
+				if got := count[i] - before[i]; got != want[i] {
+					t.Errorf("%d commitments, extended %v: %d calls of kind %d, want %d", commitments, options.Extended, got, i, want[i])
+				}
+			}
+		}
+	}
+}
