@@ -59,16 +59,27 @@ func (p *place) load(device accel.Device, gates *cs.SparseR1CS, pk *gnark.Provin
 		}
 		*s.to = points
 	}
+	if err := p.sumPadding(); err != nil {
+		return err
+	}
+	return p.interpolateColumns(gates)
+}
+
+// sumPadding adds up the points of the rows that no public input or gate has.
+func (p *place) sumPadding() error {
+	if p.rows == p.n {
+		return nil
+	}
 	ones := make(accel.Ints[int8], p.n-p.rows)
 	for i := range ones {
 		ones[i] = 1
 	}
-	sum, err := sums(p.lagrange, p.rows, ones)
+	out, err := sums(p.lagrange, p.rows, ones)
 	if err != nil {
 		return err
 	}
-	p.padding = sum[0]
-	return p.interpolateColumns(gates)
+	p.padding = out[0]
+	return nil
 }
 
 func (p *place) free() {

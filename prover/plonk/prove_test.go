@@ -54,6 +54,28 @@ func TestProve(t *testing.T) {
 	}
 }
 
+// TestRepeats proves again and again, where all wires are 0, 1 or −1.
+func TestRepeats(t *testing.T) {
+	t.Parallel()
+	for x := range int64(3) {
+		f := newCircuit(t, &powers{Size: 300, Commitments: 1}, newPowers(x-1, 300))
+		key := NewKey(f.gates, f.pk, Options{})
+		for i := range 5 {
+			s, err := key.Solve(cpu.Device{}, f.full, forContracts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			proof, err := s.Prove(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := f.verify(proof); err != nil {
+				t.Errorf("%d: proof %d: %v", x-1, i, err)
+			}
+		}
+	}
+}
+
 // All of gnark's options reach the transcript.
 func TestOptions(t *testing.T) {
 	t.Parallel()
