@@ -27,6 +27,12 @@ func (o *ops) vector(x []fr.Element) accel.Vector {
 	if o.err != nil {
 		return nil
 	}
+	if last := len(o.spare) - 1; last >= 0 {
+		if v, ok := o.spare[last].(accel.Writable); ok {
+			o.err = v.Write(x)
+			return o.reuse()
+		}
+	}
 	v, err := o.device.Vector(x)
 	if err != nil {
 		o.err = err
@@ -36,13 +42,22 @@ func (o *ops) vector(x []fr.Element) accel.Vector {
 	return v
 }
 
+// reuse returns a vector to write over, or nil if there is none.
+func (o *ops) reuse() accel.Vector {
+	last := len(o.spare) - 1
+	if last < 0 {
+		return nil
+	}
+	v := o.spare[last]
+	o.spare = o.spare[:last]
+	o.live = append(o.live, v)
+	return v
+}
+
 // copy returns a vector that has the elements of another.
 func (o *ops) copy(of accel.Vector) accel.Vector {
-	var v accel.Vector
-	if last := len(o.spare) - 1; last >= 0 {
-		v, o.spare = o.spare[last], o.spare[:last]
-		o.live = append(o.live, v)
-	} else {
+	v := o.reuse()
+	if v == nil {
 		v = o.vector(o.roots)
 	}
 	o.sub(v, v)
@@ -108,7 +123,7 @@ func (o *ops) free(vs ...accel.Vector) {
 			continue // made after an error
 		}
 		o.live = slices.Delete(o.live, i, i+1)
-		if len(o.spare) < 2 {
+		if _, ok := v.(accel.Writable); ok || len(o.spare) < 2 {
 			o.spare = append(o.spare, v)
 		} else {
 			v.Free()
