@@ -130,16 +130,29 @@ func span[P any](points []P, from, n int) ([]P, error) {
 	return points[from : from+n], nil
 }
 
-// dense leaves out points of scalars that are zero, if these are many: with fewer points,
-// gnark-crypto divides scalars in a way that takes fewer additions.
+// From batched on, gnark-crypto adds points in batches, which is faster. Sums of few points
+// are fast enough, and of many its scalars are divided in the same way whatever their
+// number.
+const (
+	few     = 1 << 10
+	batched = 1 << 12
+	many    = 1 << 18
+)
+
+// dense leaves out points of scalars that are zero, if these are many and the rest may be
+// copied: with fewer points, gnark-crypto divides scalars in a way that takes fewer
+// additions.
 func dense[P any](points []P, x []fr.Element) ([]P, []fr.Element) {
+	if len(x) > many {
+		return points, x
+	}
 	n := 0
 	for i := range x {
 		if !x[i].IsZero() {
 			n++
 		}
 	}
-	if n > len(x)/4*3 {
+	if n > len(x)/4*3 || len(x) > batched && n <= batched && n > few {
 		return points, x
 	}
 	p, e := make([]P, 0, n), make([]fr.Element, 0, n)

@@ -94,7 +94,8 @@ func verify(ctx context.Context, pk *ProvingKey, proof *snark.Proof, public snar
 	start := time.Now()
 	defer func() { stats.Verify += time.Since(start) }()
 	if err := snark.Verify(pk.vk, proof, public); err != nil {
-		return fmt.Errorf("the proof that was made does not verify, its keys are not of this circuit: %w: %w", accel.ErrWrong, err)
+		return fmt.Errorf("%w: the proof that was made does not verify, by a fault of the device or because its keys "+
+			"are not of this circuit: %w", accel.ErrWrong, err)
 	}
 	return nil
 }
