@@ -24,6 +24,8 @@ type ProvingKey struct {
 
 	once     sync.Once
 	resident *prover.Key
+
+	columns columns
 }
 
 // points returns the key of Groth16 for devices.
