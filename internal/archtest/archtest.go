@@ -66,7 +66,7 @@ var rules = []rule{
 	{"contracts", []string{ethereum, "statement"}, "compiled contracts and how to call them"},
 	{"contracts/bindings/...", []string{ethereum, "contracts"}, "generated from what contracts holds"},
 	{"export", []string{"statement", "contracts/...", gnark, gnarkCrypto}, "an exporter needs keys, not provers"},
-	{"export/onchain", []string{"ir", "tensor"}, "writing a program for a chain needs neither keys nor an EVM"},
+	{"export/onchain", []string{"ir", "tensor", "statement"}, "writing a program for a chain needs neither keys nor an EVM"},
 	{"chain/journal", []string{"internal/atomicfile", ethereum, "github.com/gofrs/flock"}, "a journal knows transactions, not what they are for"},
 	{"chain/keyfile", []string{ethereum}, "a file of a key knows of no chain"},
 	{"chain/publish", []string{"chain", "contracts", "statement", "circuits", gnarkCrypto, ethereum}, "data for a chain, and whether they open a commitment"},
