@@ -55,7 +55,7 @@ var rules = []rule{
 	{"accel/acceltest", []string{"accel", "accel/cpu", "internal/parallel", gnarkCrypto}, "a device is tested by what it returns"},
 	{"prover/snark", []string{"verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},
-	{"prover/opening", []string{"internal/parallel", "prover/mac", "accel", "accel/msm", "protocol/pcs", "protocol/mle", "protocol/arith", gnarkCrypto}, "an opening knows columns, not what is in them"},
+	{"prover/opening", []string{"internal/parallel", "prover/mac", "accel", "protocol/pcs", "protocol/mle", "protocol/arith", gnarkCrypto}, "an opening knows columns, not what is in them"},
 	{"prover/mac", []string{gnarkCrypto}, "products and sums know of no protocol"},
 	{"prover/argument", []string{"internal/parallel", "ir", "tensor", "relation", "protocol/...", "prover/mac", "prover/fraction", gnarkCrypto}, "it proves relations, whatever program they are of"},
 	{"prover/sumcheck", []string{"internal/parallel", "circuits/...", "ir", "relation", "statement", "protocol/...", "prover/...", "accel/...", "verifier/...", "internal/unsafesetup", gnarkCrypto}, "it drives the sumcheck system; it never reads models or writes contracts"},

@@ -5,10 +5,6 @@ package sumcheck
 import (
 	"math"
 
-	curve "github.com/consensys/gnark-crypto/ecc/bn254"
-	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
-
-	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/argument"
 	"github.com/zkml-go/zkml/prover/mac"
@@ -47,16 +43,4 @@ func as[I mac.Int](x []int64) opening.Ints[I] {
 		out[i] = I(v)
 	}
 	return out
-}
-
-// commit returns the commitments to columns.
-func commit(p pcs.Params, srs *kzg.ProvingKey, cs []opening.Column) ([]curve.G1Affine, error) {
-	out := make([]curve.G1Affine, len(cs))
-	for k := range cs {
-		var err error
-		if out[k], err = opening.Commit(p, srs, &cs[k]); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
 }

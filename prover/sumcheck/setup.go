@@ -13,11 +13,13 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/circuits/wrap"
 	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/argument"
+	"github.com/zkml-go/zkml/prover/opening"
 	"github.com/zkml-go/zkml/prover/snark"
 	verifier "github.com/zkml-go/zkml/verifier/sumcheck"
 
@@ -65,7 +67,11 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 		}
 		model[k].Blind = ck.blinds[k]
 	}
-	commitments, err := commit(params, ck.srs, model)
+	powers, err := ck.on(cpu.Device{})
+	if err != nil {
+		return nil, err
+	}
+	commitments, err := opening.Commit(ctx, powers, params, model)
 	if err != nil {
 		return nil, fmt.Errorf("commit to the model: %w", err)
 	}
