@@ -49,7 +49,7 @@ func (a *attempt) wrap() error {
 			c.Tensors[i][j] = w
 		}
 	}
-	out.Wrap, _, err = snark.Prove(a.ctx, a.Wrap, a.Key.wrap, c)
+	out.Wrap, _, err = snark.Prove(a.ctx, a.device, a.Wrap, a.Key.wrap, c)
 	if err != nil {
 		return fmt.Errorf("wrap: %w", err)
 	}
