@@ -52,9 +52,6 @@ func (r *run) attempt(device accel.Device) (*Result, error) {
 	r.clock.again(r.attempts)
 	r.attempts++
 	a := &attempt{run: r, device: device, result: &Result{Outputs: r.outputs}}
-	if r.testOnlyAttempt != nil {
-		defer r.testOnlyAttempt(a)
-	}
 	last := a.wrap
 	if r.plain {
 		last = a.unwrapped
@@ -110,6 +107,9 @@ func (a *attempt) commit() error {
 	r.Context = a.bind(r.Claim)
 	r.Public[0] = r.Claim.Digest(a.ID, r.Context)
 	a.seed = verifier.Seed(r.Public[0], a.commits)
+	if a.testOnlyCommitted != nil {
+		a.testOnlyCommitted(a)
+	}
 	return nil
 }
 

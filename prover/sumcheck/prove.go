@@ -32,6 +32,8 @@ type Job struct {
 	Device accel.Device
 
 	shared shared
+	// testOnlyCommitted sees an attempt when all its secrets are drawn.
+	testOnlyCommitted func(*attempt)
 }
 
 // A Result is a proof with its statement. One of Proof and Plain is set.

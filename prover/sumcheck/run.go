@@ -28,8 +28,6 @@ type run struct {
 	witness *argument.Witness
 
 	attempts int
-	// testOnlyAttempt sees the attempts as they end.
-	testOnlyAttempt func(*attempt)
 }
 
 // execute runs the program and computes the witness.
