@@ -107,3 +107,35 @@ func TestShortResults(t *testing.T) {
 		t.Errorf("open: got %v, want %v", err, accel.ErrFault)
 	}
 }
+
+// Commitments are checked against columns: any one that is another is found.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, 6)
+	check := func() error { return opening.Check(t.Context(), f.key, f.Params, f.columns, f.commitments) }
+	if err := check(); err != nil {
+		t.Error(err)
+	}
+	_, _, generator, _ := curve.Generators()
+	for i := range f.commitments {
+		honest := f.commitments[i]
+		f.commitments[i].Add(&honest, &generator)
+		if err := check(); !errors.Is(err, accel.ErrWrong) {
+			t.Errorf("another commitment %d: got %v, want %v", i, err, accel.ErrWrong)
+		}
+		f.commitments[i].X.SetOne()
+		f.commitments[i].Y.SetOne()
+		if err := check(); !errors.Is(err, accel.ErrWrong) {
+			t.Errorf("commitment %d off the curve: got %v, want %v", i, err, accel.ErrWrong)
+		}
+		f.commitments[i] = honest
+	}
+	f.commitments[1], f.commitments[2] = f.commitments[2], f.commitments[1]
+	if err := check(); !errors.Is(err, accel.ErrWrong) {
+		t.Errorf("commitments exchanged: got %v, want %v", err, accel.ErrWrong)
+	}
+	f.commitments = f.commitments[1:]
+	if check() == nil {
+		t.Error("a commitment too few is accepted")
+	}
+}

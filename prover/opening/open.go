@@ -89,7 +89,7 @@ func open(ctx context.Context, key Key, p pcs.Params, columns []Column, u []fr.E
 	w.out.Statement = pcs.Statement{D: d, Rho: rho}
 	w.e1 = mle.EqTable(new(arith.Native), u[:p.Low()])
 	w.e2 = mle.EqTable(new(arith.Native), u[p.Low():])
-	w.f = combine(p, columns, rho)
+	w.f, _ = combine(p, columns, rho)
 	if w.phase("combine") {
 		w.run()
 	}

@@ -63,8 +63,8 @@ func published(t *testing.T, p pcs.Params, c Column, tau fr.Element, u []fr.Elem
 		power.Square(&power)
 	}
 	d.Mul(&d, &power).Mul(&d, &q.GInv)
-	f := eval(combine(p, []Column{c}, fr.One()), tau)
-	return append(device.out, f, o.Statement.V, q.HAlpha, q.G, q.GInv, q.H, q.HInv, q.S, q.SInv, d)
+	f, _ := combine(p, []Column{c}, fr.One())
+	return append(device.out, eval(f, tau), o.Statement.V, q.HAlpha, q.G, q.GInv, q.H, q.HInv, q.S, q.SInv, d)
 }
 
 // rank returns the rank of the matrix with the given rows, which it overwrites.

@@ -17,8 +17,11 @@ import (
 	"github.com/zkml-go/zkml/internal/scenario"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/protocol/pcs"
+	"github.com/zkml-go/zkml/prover/opening"
+	"github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/statement"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
 	vsumcheck "github.com/zkml-go/zkml/verifier/sumcheck"
 )
 
@@ -258,6 +261,38 @@ func TestAttemptsShareNoSecrets(t *testing.T) {
 	for i := range claims[0] {
 		if claims[0][i].Equal(&claims[1][i]) {
 			t.Errorf("both attempts have commitment %d", i)
+		}
+	}
+}
+
+// TestSetupOnDevice commits to a model of many columns with a device, which lies or does not.
+// Proofs with the keys verify.
+func TestSetupOnDevice(t *testing.T) {
+	t.Parallel()
+	const rows = 160
+	m, plan := planOf(t, layer(t, rows))
+	if plan.Layout.Model <= opening.CheckColumns {
+		t.Fatalf("a model of %d columns", plan.Layout.Model)
+	}
+	cs, err := snark.Compile(&unrelated{}, vsnark.Groth16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []int{-1, 1} { // the call that sums
+		d := &faulty{at: at, fault: func(sums []curve.G1Affine) ([]curve.G1Affine, error) {
+			sums[1] = sums[0]
+			return sums, nil
+		}}
+		pk, err := sumcheck.Setup(t.Context(), plan, cs, sumcheck.SetupOptions{Insecure: true, Device: d})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if lies := at >= 0; d.calls < 2 || lies != (len(d.reasons) == 1) || lies && !errors.Is(d.reasons[0], accel.ErrWrong) {
+			t.Errorf("after %d calls, the device was given up for %v", d.calls, d.reasons)
+		}
+		j := &sumcheck.Job{Model: m, Plan: plan, Key: pk}
+		if _, err := j.Prove(t.Context(), [][]int64{make([]int64, 30)}, [32]byte{}, true); err != nil {
+			t.Error(err)
 		}
 	}
 }

@@ -37,8 +37,11 @@ func product(rows, cols int) ir.Contract {
 
 // network is a layer whose weights are more than a column, whose bias has a range wider
 // than a table, and whose activation is a table that is committed.
-func network(t testing.TB) *ir.Program {
-	const rows, cols = 40, 30
+func network(t testing.TB) *ir.Program { return layer(t, 40) }
+
+// layer is a network of so many outputs.
+func layer(t testing.TB, rows int) *ir.Program {
+	const cols = 30
 	rng := rand.New(rand.NewPCG(1, 1))
 	p := &ir.Program{}
 	x := add(t, p, "x", input(cols))
