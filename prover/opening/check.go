@@ -14,8 +14,9 @@ import (
 	"github.com/zkml-go/zkml/protocol/pcs"
 )
 
-// CheckColumns is the number of columns of bytes that take as long to commit to as Check.
-const CheckColumns = 16
+// CheckColumns is about how many columns of bytes take as long to commit to as Check: 27 of 2¹⁸
+// elements, fewer of more.
+const CheckColumns = 24
 
 // Check reports an error, which wraps accel.ErrWrong, unless commitments are those to columns,
 // by a random combination of them: it computes one sum of N + 1 points, with k, which is to be

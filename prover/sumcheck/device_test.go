@@ -269,7 +269,7 @@ func TestAttemptsShareNoSecrets(t *testing.T) {
 // Proofs with the keys verify.
 func TestSetupOnDevice(t *testing.T) {
 	t.Parallel()
-	const rows = 160
+	const rows = 240
 	m, plan := planOf(t, layer(t, rows))
 	if plan.Layout.Model <= opening.CheckColumns {
 		t.Fatalf("a model of %d columns", plan.Layout.Model)
