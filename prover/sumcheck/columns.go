@@ -14,13 +14,15 @@ import (
 // columns lays out columns [from, to) of a plan.
 func columns(p *reduction.Plan, w *argument.Witness, from, to int) []opening.Column {
 	out := make([]opening.Column, to-from)
+	var wide []int64
 	for k := range out {
-		out[k].Values = narrow(w.Column(from + k))
+		wide = w.Column(from+k, wide)
+		out[k].Values = narrow(wide)
 	}
 	return out
 }
 
-// narrow returns x in the fewest bytes that hold it.
+// narrow returns a copy of x in the fewest bytes that hold it.
 func narrow(x []int64) opening.Values {
 	lo, hi := int64(0), int64(0)
 	for _, v := range x {
