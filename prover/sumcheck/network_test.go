@@ -87,7 +87,19 @@ func odd(t testing.TB) *ir.Program {
 // plainJob sets a program up for plain proofs.
 func plainJob(t testing.TB, p *ir.Program) *sumcheck.Job {
 	t.Helper()
-	m, plan := planOf(t, p)
+	return plainJobOf(t, p, reduction.Options{Vars: 8})
+}
+
+func plainJobOf(t testing.TB, p *ir.Program, options reduction.Options) *sumcheck.Job {
+	t.Helper()
+	m, err := circuits.NewModel(p, relation.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := reduction.New(m.System, options)
+	if err != nil {
+		t.Fatal(err)
+	}
 	cs, err := snark.Compile(&unrelated{}, vsnark.Groth16)
 	if err != nil {
 		t.Fatal(err)
