@@ -52,6 +52,7 @@ var rules = []rule{
 	{"accel", []string{gnarkCrypto}, "what a device can do is known before any device is"},
 	{"accel/msm", []string{"accel", "internal/parallel", gnarkCrypto}, "sums of points know of no protocol"},
 	{"accel/cpu", []string{"accel", "accel/msm", "internal/parallel", gnarkCrypto}, "the CPU needs no libraries but Go's"},
+	{"accel/icicle", []string{"accel", "internal/parallel", gnarkCrypto, "github.com/ebitengine/purego"}, "ICICLE is met at run time only"},
 	{"accel/selftest", []string{"accel", gnarkCrypto}, "what a device must compute is known without another device"},
 	{"accel/acceltest", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a device is tested by what it returns"},
 	{"accel/guard", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a guard knows no library: whatever it guards is a device"},
