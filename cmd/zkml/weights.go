@@ -94,7 +94,11 @@ func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, path strin
 		if c, err = psumcheck.NewModelCheck(j); err != nil {
 			return badf("%s: %w", b.Dir(), err)
 		}
-		if need := psumcheck.EstimateMemory(c.Plan(), ""); limit > 0 && need.Total() > limit {
+		need, err := psumcheck.EstimateMemory(c.Plan(), "")
+		if err != nil {
+			return err
+		}
+		if limit > 0 && need.Total() > limit {
 			return badf("%s: %w", b.Dir(), tooLarge(c.Plan(), need, limit))
 		}
 		return nil
@@ -126,8 +130,9 @@ func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, path strin
 	var parts []string
 	for _, p := range r.Phases {
 		if p.Name != "wrap" {
-			out.Phases[p.Name] = p.Time.Seconds()
-			parts = append(parts, p.Name+" "+seconds(p.Time))
+			f := phaseOf(p)
+			f.put(out.Phases)
+			parts = append(parts, f.String())
 		}
 	}
 	out.Seconds, out.ProofBytes, out.PeakRSS = took.Seconds(), len(data), peakRSS()
