@@ -52,6 +52,7 @@ var rules = []rule{
 	{"accel", []string{gnarkCrypto}, "what a device can do is known before any device is"},
 	{"accel/msm", []string{"accel", "internal/parallel", gnarkCrypto}, "sums of points know of no protocol"},
 	{"accel/cpu", []string{"accel", "accel/msm", "internal/parallel", gnarkCrypto}, "the CPU needs no libraries but Go's"},
+	{"accel/worker", []string{"accel", gnarkCrypto, "golang.org/x/sys"}, "it moves data for a device, whatever the device is"},
 	{"accel/acceltest", []string{"accel", "accel/cpu", "internal/parallel", gnarkCrypto}, "a device is tested by what it returns"},
 	{"prover/snark", []string{"verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},
