@@ -53,6 +53,7 @@ var rules = []rule{
 	{"accel/msm", []string{"accel", "internal/parallel", gnarkCrypto}, "sums of points know of no protocol"},
 	{"accel/cpu", []string{"accel", "accel/msm", "internal/parallel", gnarkCrypto}, "the CPU needs no libraries but Go's"},
 	{"accel/worker", []string{"accel", gnarkCrypto, "golang.org/x/sys"}, "it moves data for a device, whatever the device is"},
+	{"accel/icicle", []string{"accel", "internal/parallel", gnarkCrypto, "github.com/ebitengine/purego"}, "ICICLE is met at run time only"},
 	{"accel/selftest", []string{"accel", gnarkCrypto}, "what a device must compute is known without another device"},
 	{"accel/acceltest", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a device is tested by what it returns"},
 	{"accel/guard", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a guard knows no library: whatever it guards is a device"},
