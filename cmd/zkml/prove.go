@@ -116,7 +116,8 @@ type proveResult struct {
 		Prove   float64 `json:"prove"`
 		Verify  float64 `json:"verify"`
 	} `json:"seconds"`
-	// Phases are the times of all parts of the proof, those of Prove by name.
+	// Phases are the times of all parts of the proof, those of Prove by name. That of x-device is
+	// what the device computed, in that of x.
 	Phases     map[string]float64 `json:"phases"`
 	PeakRSS    int64              `json:"peak_rss_bytes"`
 	ProofBytes int                `json:"proof_bytes"`
@@ -170,7 +171,7 @@ func (out *proveResult) setTimes(load time.Duration, r *provedRun) {
 	out.Seconds.Prove, out.Seconds.Verify = proving.Seconds(), verify.Seconds()
 	out.Phases = map[string]float64{}
 	for _, p := range r.phases {
-		out.Phases[p.name] = p.time.Seconds()
+		p.put(out.Phases)
 	}
 }
 
@@ -183,7 +184,7 @@ func (out *proveResult) rows(r *provedRun) []row {
 	var parts []string
 	for _, p := range r.phases {
 		if p.name != "witness" && p.name != "verify" {
-			parts = append(parts, p.name+" "+seconds(p.time))
+			parts = append(parts, p.String())
 		}
 	}
 	rows = append(rows, row{"witness", duration(out.Seconds.Witness)},

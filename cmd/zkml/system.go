@@ -123,8 +123,24 @@ type provedRun struct {
 
 // A phase is how long a part of a proof took. The first is "witness", the last "verify".
 type phase struct {
-	name string
-	time time.Duration
+	name   string
+	time   time.Duration
+	device time.Duration // of it, what the device computed; 0 where that is not known
+}
+
+// put adds the phase to times by name, in seconds: its own, and the device's as name-device.
+func (p phase) put(seconds map[string]float64) {
+	seconds[p.name] = p.time.Seconds()
+	if p.device > 0 {
+		seconds[p.name+"-device"] = p.device.Seconds()
+	}
+}
+
+func (p phase) String() string {
+	if p.device > 0 {
+		return fmt.Sprintf("%s %s of which device %s", p.name, seconds(p.time), seconds(p.device))
+	}
+	return p.name + " " + seconds(p.time)
 }
 
 // witness, verify and proving are the times of the phases that all systems have, and of

@@ -246,7 +246,7 @@ func (j sumcheckJob) prove(ctx context.Context, inputs [][]int64, bind binding) 
 	}
 	for _, p := range r.Phases {
 		if !j.plain || p.Name != "wrap" {
-			out.phases = append(out.phases, phase{p.Name, p.Time})
+			out.phases = append(out.phases, phase{p.Name, p.Time, p.Device})
 		}
 	}
 	return out, nil

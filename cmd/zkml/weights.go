@@ -126,8 +126,9 @@ func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, path strin
 	var parts []string
 	for _, p := range r.Phases {
 		if p.Name != "wrap" {
-			out.Phases[p.Name] = p.Time.Seconds()
-			parts = append(parts, p.Name+" "+seconds(p.Time))
+			f := phase{p.Name, p.Time, p.Device}
+			f.put(out.Phases)
+			parts = append(parts, f.String())
 		}
 	}
 	out.Seconds, out.ProofBytes, out.PeakRSS = took.Seconds(), len(data), peakRSS()

@@ -24,6 +24,7 @@ import (
 	fcs "github.com/consensys/gnark/frontend/cs"
 	"github.com/rs/zerolog"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/verifier/snark"
 )
 
@@ -40,9 +41,9 @@ type Stats struct {
 //
 // An error wraps ErrUnsatisfied if the assignment is to blame. Options are passed to gnark's solver. The
 // context is looked at before each stage that this package starts: before solving, which runs on into
-// proving, and before verifying.
+// proving, and before verifying. The device computes; nil is the CPU.
 func Prove(
-	ctx context.Context, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts ...solver.Option,
+	ctx context.Context, _ accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts ...solver.Option,
 ) (*snark.Proof, Stats, error) {
 	proof, stats, err := prove(ctx, c, pk, assignment, opts)
 	if err != nil {
