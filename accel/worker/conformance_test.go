@@ -12,7 +12,9 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/acceltest"
 	"github.com/zkml-go/zkml/accel/cpu"
+	"github.com/zkml-go/zkml/accel/selftest"
 	"github.com/zkml-go/zkml/accel/worker"
 )
 
@@ -25,6 +27,15 @@ func both(t *testing.T, do func(t *testing.T, o worker.Options)) {
 			do(t, worker.Options{Pipe: pipe})
 		})
 	}
+}
+
+// TestConformance has the device of a worker compute what any must.
+func TestConformance(t *testing.T) {
+	both(t, func(t *testing.T, o worker.Options) {
+		for _, name := range []string{"cpu", "copier"} {
+			acceltest.Conformance(t, func() (accel.Device, error) { return start(t.Context(), name, o) }, selftest.Options{Points: 600, LogNTT: 10})
+		}
+	})
 }
 
 // TestDevice compares the device of a worker with that device: sizes around those that

@@ -18,6 +18,7 @@ import (
 type device struct {
 	*client
 	name, description string
+	copies            bool // see Copier
 	grace             time.Duration
 	stop              func() bool // what ends the worker with its context
 }
@@ -37,7 +38,9 @@ func (d *device) hello() error {
 	}
 	f := fields{b: answer}
 	d.name, d.description = printable(f.text()), printable(f.text())
-	if !f.end() {
+	copies := f.u64()
+	d.copies = copies == 1
+	if !f.end() || copies > 1 {
 		d.fail(errors.New("a greeting of another protocol"))
 		<-d.ended
 		return d.dead
@@ -65,7 +68,7 @@ func (d *device) Close() error {
 }
 
 func (d *device) G1(points []curve.G1Affine) (accel.G1, error) {
-	h, err := upload(d.client, opG1, points, true)
+	h, err := upload(d.client, opG1, points, !d.copies)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +76,7 @@ func (d *device) G1(points []curve.G1Affine) (accel.G1, error) {
 }
 
 func (d *device) G2(points []curve.G2Affine) (accel.G2, error) {
-	h, err := upload(d.client, opG2, points, true)
+	h, err := upload(d.client, opG2, points, !d.copies)
 	if err != nil {
 		return nil, err
 	}

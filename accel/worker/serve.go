@@ -39,6 +39,10 @@ type Memory interface {
 	Open(size uint64) error
 }
 
+// A Copier is a device that may copy points: then it reads the slice that it is given until
+// G1 or G2 returns and no longer, and what they take of the shared memory is free again.
+type Copier interface{ CopiesPoints() bool }
+
 // Serve answers the requests of a parent with a device that open returns, until it is asked
 // to end or the requests do. It closes the device. shared may be nil. An error means that
 // the parent does not keep to the protocol, or that no answer can be sent.
@@ -103,7 +107,11 @@ func (s *server) greet(open func() (accel.Device, error)) error {
 		s.closed = true
 		return s.refuse(h, err)
 	}
-	return s.answer(h, appendText(appendText(nil, s.device.String()), s.device.Describe()), nil)
+	copies := uint64(0)
+	if d, ok := s.device.(Copier); ok && d.CopiesPoints() {
+		copies = 1
+	}
+	return s.answer(h, appendU64(appendText(appendText(nil, s.device.String()), s.device.Describe()), copies), nil)
 }
 
 // request reads a request but for its bulk.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -35,6 +36,8 @@ func openForTest(name string) (accel.Device, error) {
 	switch name {
 	case "cpu":
 		return cpu.Device{}, nil
+	case "copier":
+		return copier{}, nil
 	case "absent":
 		return nil, fmt.Errorf("no device %q", name)
 	case "full":
@@ -48,17 +51,37 @@ func openForTest(name string) (accel.Device, error) {
 	if fault, ok := strings.CutPrefix(name, "faulty:"); ok {
 		return faulty{fault: fault}, nil
 	}
+	if fault, ok := strings.CutPrefix(name, "late "); ok {
+		return faulty{fault: fault, least: 1 << 12}, nil
+	}
 	panic("no device " + name)
 }
 
-// A faulty device is the CPU until it is asked for a sum.
+// A copier is the CPU, with points of its own.
+type copier struct{ cpu.Device }
+
+func (copier) CopiesPoints() bool { return true }
+
+func (d copier) G1(points []curve.G1Affine) (accel.G1, error) {
+	return d.Device.G1(slices.Clone(points))
+}
+
+func (d copier) G2(points []curve.G2Affine) (accel.G2, error) {
+	return d.Device.G2(slices.Clone(points))
+}
+
+// A faulty device is the CPU until it is asked for a sum over so many points.
 type faulty struct {
 	cpu.Device
 	fault string
+	least int
 }
 
 func (d faulty) G1(points []curve.G1Affine) (accel.G1, error) {
 	p, err := d.Device.G1(points)
+	if len(points) < d.least {
+		return p, err
+	}
 	return faultyPoints{p, d.fault}, err
 }
 
