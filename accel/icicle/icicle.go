@@ -106,8 +106,8 @@ func (d *Device) take() error {
 		return fmt.Errorf("icicle: the libraries in %s have no backend for %s devices, but for %s",
 			d.lib.dir, d.options.Type, d.lib.registered())
 	}
-	if err := check("icicle_set_device", d.lib.setDevice(dev)); err != nil {
-		return err
+	if s := d.lib.setDevice(dev); s != success {
+		return fmt.Errorf("icicle: there is no %s device %d: icicle_set_device: %s", d.options.Type, d.options.ID, s)
 	}
 	var count int32
 	if err := check("icicle_get_device_count", d.lib.deviceCount(&count)); err != nil {
