@@ -57,6 +57,7 @@ var rules = []rule{
 	{"accel/selftest", []string{"accel", gnarkCrypto}, "what a device must compute is known without another device"},
 	{"accel/acceltest", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a device is tested by what it returns"},
 	{"accel/guard", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a guard knows no library: whatever it guards is a device"},
+	{"accel/devices", []string{"accel/..."}, "it puts together what is known by a name"},
 	{"prover/snark", []string{"accel", "verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},
 	{"prover/opening", []string{"internal/parallel", "prover/mac", "accel", "protocol/pcs", "protocol/mle", "protocol/arith", gnarkCrypto}, "an opening knows columns, not what is in them"},
