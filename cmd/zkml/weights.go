@@ -105,7 +105,11 @@ func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, deviceName
 		if c, err = psumcheck.NewModelCheck(j); err != nil {
 			return badf("%s: %w", b.Dir(), err)
 		}
-		if need := psumcheck.EstimateMemory(c.Plan(), ""); limit > 0 && need.Total() > limit {
+		need, err := psumcheck.EstimateMemory(c.Plan(), "")
+		if err != nil {
+			return err
+		}
+		if limit > 0 && need.Total() > limit {
 			return badf("%s: %w", b.Dir(), tooLarge(c.Plan(), need, limit))
 		}
 		return nil
