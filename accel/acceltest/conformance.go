@@ -15,7 +15,8 @@ import (
 )
 
 // Conformance runs all cases of package selftest on a device that open makes, and checks
-// that one can be closed while it holds things, and another be opened afterwards.
+// that one can be closed while it holds things, which may be freed later, and another be
+// opened afterwards.
 func Conformance(t *testing.T, open func() (accel.Device, error), o selftest.Options) {
 	t.Helper()
 	d, err := open()
@@ -32,18 +33,24 @@ func Conformance(t *testing.T, open func() (accel.Device, error), o selftest.Opt
 	t.Run("Close", func(t *testing.T) {
 		_, _, p, q := curve.Generators()
 		for range 2 {
-			if _, err := d.G1([]curve.G1Affine{p}); err != nil {
-				t.Error(err)
+			g1, err := d.G1([]curve.G1Affine{p})
+			if err != nil {
+				t.Fatal(err)
 			}
-			if _, err := d.G2([]curve.G2Affine{q}); err != nil {
-				t.Error(err)
+			g2, err := d.G2([]curve.G2Affine{q})
+			if err != nil {
+				t.Fatal(err)
 			}
-			if _, err := d.Vector(make([]fr.Element, 8)); err != nil {
-				t.Error(err)
+			v, err := d.Vector(make([]fr.Element, 8))
+			if err != nil {
+				t.Fatal(err)
 			}
 			if err := d.Close(); err != nil {
 				t.Errorf("a device that holds things does not close: %v", err)
 			}
+			g1.Free()
+			g2.Free()
+			v.Free()
 			if d, err = open(); err != nil {
 				t.Fatal(err)
 			}

@@ -29,7 +29,6 @@ func call[T any](d *Device, kind Kind, n int, do func() (T, error)) (T, error) {
 	switch {
 	case err == nil:
 		d.stats.add(kind, true, n, time.Since(begin))
-		err = d.why() // it may have been given up since
 	case errors.Is(err, errGivenUp):
 		err = d.why()
 	case errors.Is(err, accel.ErrFault):
@@ -49,8 +48,11 @@ func (d *Device) ask(kind Kind, n int, do func() error) error {
 func (d *Device) enter(n int) (time.Duration, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.bad != nil {
+	switch {
+	case d.bad != nil:
 		return 0, d.bad
+	case d.shut:
+		return 0, errClosed
 	}
 	d.calls++
 	d.elements += n
@@ -90,6 +92,8 @@ func within[T any](limit time.Duration, stop <-chan struct{}, do func() (T, erro
 		return none, fmt.Errorf("%w: no answer in %v", accel.ErrFault, limit)
 	}
 }
+
+var errClosed = errors.New("a device that was closed")
 
 var errGivenUp = errors.New("the device was given up")
 

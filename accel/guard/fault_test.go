@@ -195,11 +195,32 @@ func TestDistrustWakes(t *testing.T) {
 	eventually(t, "five calls are under way", func() bool { return f.Count("MSM") == 5 })
 	h.d.Distrust(errors.New("two\nlines"))
 	all.Wait()
+	time.Sleep(100 * time.Millisecond)
 	if f.Closed() {
 		t.Error("the device is closed while it computes")
 	}
 	close(release)
 	h.givenUp(t, f, "two lines")
+}
+
+// TestLateAnswer checks that an answer that comes too late harms no one.
+func TestLateAnswer(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	f := acceltest.Staller(acceltest.Nth("Read", 1), release)
+	h := hold(t, f, short)
+	out := make([]fr.Element, len(h.e))
+	if err := h.v.Read(out); !errors.Is(err, accel.ErrFault) {
+		t.Errorf("no fault: %v", err)
+	}
+	close(release)
+	eventually(t, "the device is closed", f.Closed)
+	time.Sleep(50 * time.Millisecond)
+	for i := range out {
+		if !out[i].IsZero() {
+			t.Fatalf("element %d was written after the call had failed", i)
+		}
+	}
 }
 
 // TestLimitGrows checks that long calls, and those that wait for others, may take longer.
@@ -231,6 +252,29 @@ func TestLimitGrows(t *testing.T) {
 	all.Wait()
 	if _, err := h.g1.MSM(0, x[:1]); !errors.Is(err, accel.ErrFault) {
 		t.Errorf("a short sum may take long: %v", err)
+	}
+}
+
+// TestClosed checks that nothing reaches a device that is closed.
+func TestClosed(t *testing.T) {
+	t.Parallel()
+	f := new(acceltest.Fake)
+	h := hold(t, f, guard.Options{})
+	if err := errors.Join(h.d.Close(), h.d.Close()); err != nil || f.Count("Close") != 1 {
+		t.Errorf("closed %d times: %v", f.Count("Close"), err)
+	}
+	calls := f.Count("MSM")
+	if err := h.calls()["MSM"](); err == nil || errors.Is(err, accel.ErrFault) {
+		t.Errorf("a sum of a device that is closed: %v", err)
+	}
+	h.v.Free()
+	h.g1.Free()
+	h.g2.Free()
+	if f.Count("MSM") != calls || f.Count("Free") > 0 {
+		t.Error("a device that is closed was called")
+	}
+	if len(h.report.all) > 0 {
+		t.Errorf("given up: %q", h.report.all)
 	}
 }
 

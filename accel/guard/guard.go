@@ -55,6 +55,7 @@ type Device struct {
 	elements int           // of these
 	idle     sync.WaitGroup
 
+	shut    bool // it is closed, or about to be
 	closing sync.Once
 	closed  chan struct{} // when the inner device is
 	close   error
@@ -141,6 +142,9 @@ func (d *Device) Close() error {
 // closeInner closes the inner device once, and does not wait for it.
 func (d *Device) closeInner() {
 	d.closing.Do(func() {
+		d.mu.Lock()
+		d.shut = true
+		d.mu.Unlock()
 		go func() {
 			defer close(d.closed)
 			_, d.close = protect(func() (struct{}, error) { return struct{}{}, d.inner.Close() })

@@ -4,7 +4,9 @@ package guard_test
 
 import (
 	"errors"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
@@ -177,6 +179,115 @@ func meet(t *testing.T, d accel.Device, made func()) []fr.Element {
 		t.Error(err)
 	}
 	return out
+}
+
+// TestReadersOfShuffled adds one vector, in the device's own order, to many at once, of
+// which some are on the device and some on the CPU, for which it is something else for a
+// while.
+func TestReadersOfShuffled(t *testing.T) {
+	t.Parallel()
+	e, _, _ := data(32)
+	shuffled := accel.Form{Shuffled: true}
+	const vectors = 8
+	f := &acceltest.Fake{Held: (1 + vectors/2) * 32 * 32}
+	busy := false
+	f.Before = func(c acceltest.Call) error {
+		if busy && c.Kind == "Read" {
+			time.Sleep(10 * time.Millisecond)
+		}
+		return nil
+	}
+	d := guard.Untested(f, guard.Options{})
+	var all [1 + vectors]accel.Vector
+	for k := range all {
+		var err error
+		if all[k], err = d.Vector(e); err != nil {
+			t.Fatal(err)
+		}
+		if err := all[k].INTT(shuffled); err != nil {
+			t.Fatal(err)
+		}
+	}
+	busy = true
+	var wg sync.WaitGroup
+	for _, v := range all[1:] {
+		wg.Go(func() {
+			for range 4 {
+				if err := v.Add(all[0]); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	var five fr.Element
+	five.SetUint64(5)
+	for k, v := range all {
+		got, want := make([]fr.Element, len(e)), e[9]
+		if err := errors.Join(v.NTT(shuffled), v.Read(got)); err != nil {
+			t.Error(err)
+		}
+		if k > 0 {
+			want.Mul(&want, &five)
+		}
+		if got[9] != want {
+			t.Errorf("vector %d is wrong", k)
+		}
+	}
+}
+
+// TestNotOurs checks that vectors of other guards, freed ones and those of other lengths
+// are refused, and the device not asked.
+func TestNotOurs(t *testing.T) {
+	t.Parallel()
+	e, p, _ := data(8)
+	for _, least := range []int{0, 100} {
+		f := new(acceltest.Fake)
+		d := guard.Untested(f, guard.Options{LeastVector: least})
+		other := guard.Untested(new(acceltest.Fake), guard.Options{LeastVector: least})
+		held, err := d.G1(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := d.Vector(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := other.Vector(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		freed, err := d.Vector(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		freed.Free()
+		long, err := d.Vector(make([]fr.Element, 9))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, err := range map[string]error{
+			"an operation with another guard's vector": v.Add(w),
+			"an operation with a freed vector":         v.Mul(freed),
+			"an operation with a longer vector":        v.Sub(long),
+			"a read of too much":                       v.Read(make([]fr.Element, 9)),
+			"a sum of too many":                        msm(held, nil)(long),
+			"an operation on a freed vector":           freed.Add(v),
+			"a transform of a freed vector":            freed.NTT(accel.Form{}),
+			"a read of a freed vector":                 freed.Read(make([]fr.Element, 8)),
+			"a sum of another guard's vector":          msm(held, nil)(w),
+			"a sum of a freed vector":                  msm(held, nil)(freed),
+		} {
+			if err == nil || errors.Is(err, accel.ErrFault) {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+		for _, kind := range []string{"Add", "Sub", "Mul", "NTT", "Read", "MSM"} {
+			if n := f.Count(kind); n > 0 {
+				t.Errorf("the device was asked for %s %d times", kind, n)
+			}
+		}
+	}
 }
 
 // TestNoMemoryForOrder checks that coefficients in an order that the device cannot change

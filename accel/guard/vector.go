@@ -124,8 +124,7 @@ func (v *vector) INTT(f accel.Form) error {
 
 // Scale implements accel.Vector.
 func (v *vector) Scale(x *fr.Element) error {
-	y := *x // the caller may change it while a call hangs
-	return v.do(Elements, func(w accel.Vector) error { return w.Scale(&y) })
+	return v.do(Elements, func(w accel.Vector) error { return w.Scale(x) })
 }
 
 // do changes a vector where it is, or on the CPU if the device has no memory for it.
