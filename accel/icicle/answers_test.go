@@ -28,6 +28,9 @@ var lie func(out []limbs)
 // domainRoot is the root that the stub was given.
 var domainRoot fr.Element
 
+// orders counts transforms by how their elements lie.
+var orders [6]int
+
 // answers returns the functions that compute for the stub, with gnark-crypto. Elements are
 // in the form that ICICLE's headers promise, unless nothing depends on it.
 func answers() (msm, ntt, vec, root uintptr) {
@@ -191,6 +194,7 @@ func answerNTT(in *limbs, n, inv, order int32, coset *limbs, out *limbs) int32 {
 	for i, l := range unsafe.Slice(in, n) {
 		x[i] = fr.Element(l)
 	}
+	orders[order]++
 	if ordering(order) == mixedToNatural {
 		x = mixed(x)
 	}

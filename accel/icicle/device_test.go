@@ -3,6 +3,7 @@
 package icicle
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -50,5 +51,30 @@ func TestVectors(t *testing.T) {
 				t.Log("the stub says: ", c.why())
 			}
 		})
+	}
+}
+
+// TestShuffled spares the device its permutations, which no result shows.
+func TestShuffled(t *testing.T) {
+	d, _ := open(t, Options{})
+	v, err := d.Vector(elements(source(1), 8))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []accel.Form{{Shuffled: true}, {Shuffled: true, Coset: true}, {}} {
+		before := orders
+		if err := errors.Join(v.INTT(f), v.NTT(f)); err != nil {
+			t.Fatal(err)
+		}
+		want := before
+		if f.Shuffled {
+			want[naturalToMixed]++
+			want[mixedToNatural]++
+		} else {
+			want[naturalToNatural] += 2
+		}
+		if orders != want {
+			t.Errorf("%+v: transforms by order were %d, are %d, want %d", f, before, orders, want)
+		}
 	}
 }

@@ -109,13 +109,6 @@ func (d *Device) take() error {
 	if s := d.lib.setDevice(dev); s != success {
 		return fmt.Errorf("icicle: there is no %s device %d: icicle_set_device: %s", d.options.Type, d.options.ID, s)
 	}
-	var count int32
-	if err := check("icicle_get_device_count", d.lib.deviceCount(&count)); err != nil {
-		return err
-	}
-	if int32(d.options.ID) >= count {
-		return fmt.Errorf("icicle: device %d of %d", d.options.ID, count)
-	}
 	d.memory = memory{lib: d.lib, held: map[uintptr]uint64{}}
 	d.describe = d.description()
 	return nil

@@ -23,7 +23,6 @@ type library struct {
 	loadBackend     func(path string, recursive bool) status
 	isAvailable     func(*device) status
 	setDevice       func(*device) status
-	deviceCount     func(*int32) status
 	devices         func(out *byte, size uintptr) status
 	malloc          func(out *uintptr, size uintptr) status
 	free            func(uintptr) status
@@ -49,7 +48,6 @@ func (l *library) symbols() [len(libraryNames)]map[string]any {
 		"icicle_load_backend":           &l.loadBackend,
 		"icicle_is_device_available":    &l.isAvailable,
 		"icicle_set_device":             &l.setDevice,
-		"icicle_get_device_count":       &l.deviceCount,
 		"icicle_get_registered_devices": &l.devices,
 		"icicle_malloc":                 &l.malloc,
 		"icicle_free":                   &l.free,

@@ -40,6 +40,23 @@ func TestLibraries(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Error(err)
 	}
+	t.Run("sums in parts", func(t *testing.T) {
+		cut, err := Open(Options{Dir: dir, Type: kind, Chunk: minChunk})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer cut.Close()
+		compareSums(t, cut, 2500)
+	})
+	t.Run("no device", func(t *testing.T) {
+		for _, o := range []Options{{Type: "NOTHING"}, {Type: kind, ID: 1000}} {
+			if _, err := Open(o); err == nil {
+				t.Errorf("%+v is opened", o)
+			} else {
+				t.Log(err)
+			}
+		}
+	})
 	t.Run("conformance", func(t *testing.T) {
 		reopen := func() (accel.Device, error) { return Open(Options{Dir: dir, Type: kind, Transform: 16}) }
 		acceltest.Conformance(t, reopen, selftest.Options{Points: sizes[len(sizes)-1], LogNTT: 12})

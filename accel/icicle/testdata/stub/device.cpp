@@ -138,13 +138,6 @@ eIcicleError icicle_set_device(const Device& device)
   return eIcicleError::SUCCESS;
 }
 
-eIcicleError icicle_get_device_count(int& device_count)
-{
-  STUB_CALL;
-  device_count = devices;
-  return eIcicleError::SUCCESS;
-}
-
 eIcicleError icicle_get_registered_devices(char* output, size_t output_size)
 {
   std::snprintf(output, output_size, registered("CUDA") ? "CPU,CUDA" : "CPU");
