@@ -41,6 +41,8 @@ var commands = []*command{
 	registerCommand,
 	attestCommand,
 	statusCommand,
+	stopCommand,
+	routerCommand,
 	nodeCommand,
 	devicesCommand,
 	versionCommand,
