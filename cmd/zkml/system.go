@@ -12,6 +12,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ir"
 	psnark "github.com/zkml-go/zkml/prover/snark"
@@ -98,7 +99,8 @@ type proof interface {
 
 // A job is what proofs of one model are made with.
 type job interface {
-	constraints() int // of the circuit, 0 if none is proved
+	constraints() int     // of the circuit, 0 if none is proved
+	use(dev accel.Device) // instead of the CPU, before anything is proved; nil is the CPU
 	prove(ctx context.Context, inputs [][]int64, bind binding) (*provedRun, error)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/export"
@@ -205,6 +206,8 @@ func (p snarkProof) verify(model, context [32]byte, claim *statement.Claim, z fr
 type snarkJob struct{ *prover.Job }
 
 func (j snarkJob) constraints() int { return j.CS.NumConstraints() }
+
+func (j snarkJob) use(d accel.Device) { j.Device = d }
 
 func (j snarkJob) prove(ctx context.Context, inputs [][]int64, bind binding) (*provedRun, error) {
 	r, err := j.ProveBound(ctx, inputs, bind)
