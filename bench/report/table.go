@@ -23,7 +23,11 @@ func Table(r *bench.Report) [][]string {
 		row := &r.Rows[i]
 		line := []string{bench.Without(row.Name, "device", "state"), dash(row.Param("device")), dash(row.Param("state"))}
 		if row.Failure != "" {
-			out = append(out, append(line, "FAILED: "+oneLine(row.Failure)))
+			why := "FAILED: " + oneLine(row.Failure)
+			if row.PeakBytes > 0 {
+				why += ", peak " + size(row.PeakBytes)
+			}
+			out = append(out, append(line, why))
 			continue
 		}
 		s := row.Summary()

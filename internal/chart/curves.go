@@ -47,7 +47,7 @@ func (c *Curves) SVG(w io.Writer) error {
 	for i, s := range c.Series {
 		names[i] = s.Name
 	}
-	return transparent(w, c.Title, names, c.color, curvesWidth, curvesHeight, p)
+	return transparent(w, c.Title, names, func(i int) draw.GlyphStyle { return glyphOf(c.color(i)) }, curvesWidth, curvesHeight, p)
 }
 
 // color returns the index of the color of series i.
@@ -62,20 +62,24 @@ func (c *Curves) color(i int) int {
 }
 
 // transparent writes a plot below a title and a line for each name, with its mark.
-func transparent(w io.Writer, title string, names []string, color func(i int) int, width, height vg.Length, p *plot.Plot) error {
-	head := titleHeight + vg.Length(len(names))*lineHeight
-	height += head
+func transparent(w io.Writer, title string, names []string, mark func(i int) draw.GlyphStyle, width, height vg.Length, p *plot.Plot) error {
+	height += titleHeight + vg.Length(len(names))*lineHeight
 	svg := vgsvg.New(width, height)
-	page := draw.New(svg)
+	headed(draw.New(svg), title, names, mark, p)
+	_, err := svg.WriteTo(w)
+	return err
+}
+
+// headed draws what transparent writes.
+func headed(page draw.Canvas, title string, names []string, mark func(i int) draw.GlyphStyle, p *plot.Plot) {
+	height := page.Max.Y - page.Min.Y
 	page.FillText(style(12, ink), vg.Point{X: 4, Y: height - titleHeight/2}, title)
 	for i, name := range names {
 		y := height - titleHeight - vg.Length(i)*lineHeight - lineHeight/2
-		page.DrawGlyph(glyphOf(color(i)), vg.Point{X: 8, Y: y - 1.5})
+		page.DrawGlyph(mark(i), vg.Point{X: 8, Y: y - 1.5})
 		page.FillText(style(9.5, ink), vg.Point{X: 18, Y: y}, name)
 	}
-	p.Draw(draw.Crop(page, 4, -8, 4, -head-4))
-	_, err := svg.WriteTo(w)
-	return err
+	p.Draw(draw.Crop(page, 4, -8, 4, -titleHeight-vg.Length(len(names))*lineHeight-4))
 }
 
 func (c *Curves) plot() (*plot.Plot, error) {
