@@ -4,6 +4,7 @@ package measure
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,6 +56,9 @@ func (r *Runner) Run(ctx context.Context, spec Spec) ([]bench.Row, error) {
 		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
+		if cause := context.Cause(within); errors.Is(cause, errTimeout) && ctx.Err() == nil {
+			return []bench.Row{failed(&spec, "", cause.Error(), 0)}, nil
+		}
 		return nil, fmt.Errorf("start a process to measure in: %w", err)
 	}
 	var peak atomic.Int64
@@ -72,14 +76,14 @@ func (r *Runner) Run(ctx context.Context, spec Spec) ([]bench.Row, error) {
 		return rows, ctx.Err()
 	}
 	if why := reason(err, cause, &said, begun); why != "" {
-		name := begun
-		if name == "" {
-			s := Session{Spec: spec}
-			name = s.Row(spec.Case, "").Name
-		}
-		rows = append(rows, bench.Row{Name: name, Unit: bench.Seconds, Failure: why, PeakBytes: peak.Load()})
+		rows = append(rows, failed(&spec, begun, why, peak.Load()))
 	}
 	return rows, nil
+}
+
+// failed returns the row of a failure: of the row that had begun, or of the case.
+func failed(spec *Spec, begun, why string, peak int64) bench.Row {
+	return bench.Row{Name: cmp.Or(begun, spec.Name()), Unit: bench.Seconds, Failure: why, PeakBytes: peak}
 }
 
 // receive reads messages until the child closes its output, and returns the rows and the

@@ -26,13 +26,15 @@ type direct struct {
 	ctx     context.Context
 	program *ir.Program
 	system  vsnark.System
+	// limit is the number of constraints from which on no circuit is built.
+	limit int
 	prover.Job
 	proof *vsnark.Proof
 }
 
 func directSystem(s vsnark.System) func(context.Context, accel.Device, *ir.Program) job {
 	return func(ctx context.Context, _ accel.Device, p *ir.Program) job {
-		return &direct{ctx: ctx, program: p, system: s}
+		return &direct{ctx: ctx, program: p, system: s, limit: maxConstraints}
 	}
 }
 
@@ -40,7 +42,7 @@ func (d *direct) circuit() (err error) {
 	if d.Model, err = circuits.NewModel(d.program, relation.Options{}); err != nil {
 		return err
 	}
-	if n := d.Model.Estimate(); n > maxConstraints {
+	if n := d.Model.Estimate(); n > d.limit {
 		return fmt.Errorf("a circuit of about %d constraints is too large to build", n)
 	}
 	d.CS, err = snark.Compile(d.Model.Circuit(), d.system)

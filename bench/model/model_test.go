@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package model
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/cpu"
+	"github.com/zkml-go/zkml/bench"
+	"github.com/zkml-go/zkml/bench/measure"
+	vsnark "github.com/zkml-go/zkml/verifier/snark"
+)
+
+// prove measures a proof cold and one warm, in this process.
+func prove(t *testing.T, name string) []bench.Row {
+	t.Helper()
+	cases, err := Cases([]string{"mlp"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := json.Marshal(measure.Spec{Case: name, Device: "cpu", Count: 1, Cold: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := measure.Serve(t.Context(), bytes.NewReader(in), &out, func(measure.Spec) ([]measure.Case, error) { return cases, nil },
+		func(string) (accel.Device, error) { return cpu.Device{}, nil }); err != nil {
+		t.Fatal(err)
+	}
+	var rows []bench.Row
+	for d := json.NewDecoder(&out); d.More(); {
+		var m struct{ Row *bench.Row }
+		if err := d.Decode(&m); err != nil {
+			t.Fatal(err)
+		}
+		if m.Row != nil {
+			rows = append(rows, *m.Row)
+		}
+	}
+	return rows
+}
+
+// Every system has a row for each stage and, cold and warm, for each phase.
+func TestCases(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes keys")
+	}
+	t.Parallel()
+	for system, phases := range map[string][]string{
+		"groth16":  {"witness", "solve", "prove", "verify", "total"},
+		"plonk":    {"witness", "solve", "prove", "verify", "total"},
+		"sumcheck": {"witness", "commit", "reduction", "opening", "wrap", "verify", "total"},
+	} {
+		var want []string
+		for _, stage := range []string{"compile", "circuit", "setup"} {
+			want = append(want, stage+" once")
+		}
+		for _, state := range []string{"cold", "warm"} {
+			for _, p := range phases {
+				want = append(want, p+" "+state)
+			}
+		}
+		var got []string
+		for _, r := range prove(t, "Model/model=mlp/system="+system) {
+			got = append(got, r.Param("phase")+" "+r.Param("state"))
+			if r.Failure != "" || len(r.Samples) != 1 || !(r.Samples[0] > 0) || r.Param("model") != "mlp" || r.Param("device") != "cpu" {
+				t.Errorf("%+v", r)
+			}
+			if total := r.Param("phase") == "total"; total && (len(r.Metrics) != 2 || r.Metrics[0].Value < 1000 || r.Metrics[1].Value < 256) {
+				t.Errorf("%s: metrics %+v", r.Name, r.Metrics)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", system, got, want)
+		}
+	}
+}
+
+func TestCasesRefuse(t *testing.T) {
+	t.Parallel()
+	if _, err := Cases([]string{"mlp", "lenet6"}); err == nil || !strings.Contains(err.Error(), `no model "lenet6"`) {
+		t.Errorf("got %v", err)
+	}
+	c, err := Cases([]string{"mobilenetv1-0.25-96"})
+	if err != nil || len(c) != 3 {
+		t.Errorf("%d cases of a model of the zoo, %v", len(c), err)
+	}
+}
+
+// A circuit that no machine holds is not built.
+func TestTooLarge(t *testing.T) {
+	t.Parallel()
+	n, err := find("mlp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := n.onnx()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _, err := n.compile(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &direct{ctx: t.Context(), program: p, system: vsnark.Groth16, limit: 100}
+	if err := d.circuit(); err == nil || !strings.Contains(err.Error(), "too large") || d.CS != nil {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Token numbers are whole, pixels are in their range.
+func TestSamples(t *testing.T) {
+	t.Parallel()
+	mlp, err := find("mlp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := mlp.onnx()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, in, err := mlp.compile(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, again, err := mlp.compile(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(in) != 1 || len(in[0]) != 784 || !slices.Equal(in[0], again[0]) || slices.Max(in[0]) == slices.Min(in[0]) {
+		t.Errorf("inputs %v", in)
+	}
+}
