@@ -14,7 +14,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 )
 
-// A Device keeps points and vectors and computes on them. It is safe for concurrent use;
+// A Device keeps points and vectors and computes on them. It can be compared with ==. It is safe for concurrent use;
 // what it is asked at once it may do one after the other. An error wraps ErrMemory,
 // ErrFault or neither, if the caller is to blame.
 type Device interface {
@@ -28,7 +28,8 @@ type Device interface {
 	G2(points []curve.G2Affine) (G2, error)
 	// Vector keeps a copy of elements.
 	Vector(x []fr.Element) (Vector, error)
-	// Close gives back all that the device holds. Nothing of it may be used afterwards.
+	// Close gives back all that the device holds. Nothing of it may be used afterwards;
+	// Free does nothing then.
 	Close() error
 }
 

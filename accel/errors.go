@@ -5,8 +5,8 @@ package accel
 import "errors"
 
 var (
-	// ErrMemory is wrapped when a device has no memory for what it is asked. It can go
-	// on with less.
+	// ErrMemory is wrapped when a device has no memory for what it is asked. The call has
+	// changed nothing, and the device can go on with less.
 	ErrMemory = errors.New("out of device memory")
 	// ErrFault is wrapped when a device fails in any other way, or does not answer in
 	// time. It should not be used again.

@@ -131,7 +131,7 @@ func (r *run) attestation(t testing.TB, c *chain.Chain, p evmtest.Platform, id *
 	if err != nil {
 		t.Fatal(err)
 	}
-	proof, _, err := prover.Prove(t.Context(), r.network.cs, r.network.key, assignment)
+	proof, _, err := prover.Prove(t.Context(), nil, r.network.cs, r.network.key, assignment)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/prover/snark"
@@ -24,6 +25,8 @@ type Job struct {
 	Key   *snark.ProvingKey
 	// ID names the model and its key, see statement.ModelID.
 	ID [32]byte
+	// Device computes what the proof system hands to it; nil is the CPU.
+	Device accel.Device
 }
 
 // A Result is a proof with its statement.
@@ -80,7 +83,7 @@ func (j *Job) proveTrace(ctx context.Context, start time.Time, trace ir.Trace, s
 		return nil, err
 	}
 	witness := time.Since(start)
-	proof, stats, err := snark.Prove(ctx, j.CS, j.Key, assignment)
+	proof, stats, err := snark.Prove(ctx, j.Device, j.CS, j.Key, assignment)
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,7 @@ func sum(points []curve.G1Affine, x accel.Scalars) (out curve.G1Affine, err erro
 	}
 	e, err := elements(x)
 	if err == nil {
+		points, e = dense(points, e)
 		_, err = out.MultiExp(points, e, ecc.MultiExpConfig{})
 	}
 	return out, err
@@ -68,6 +69,7 @@ func (p g2) MSM(from int, scalars ...accel.Scalars) ([]curve.G2Affine, error) {
 		if err != nil {
 			return nil, err
 		}
+		points, e = dense(points, e)
 		if _, err = out[k].MultiExp(points, e, ecc.MultiExpConfig{}); err != nil {
 			return nil, err
 		}
@@ -81,6 +83,27 @@ func span[P any](points []P, from, n int) ([]P, error) {
 		return nil, fmt.Errorf("scalars for points [%d, %d) of %d", from, from+n, len(points))
 	}
 	return points[from : from+n], nil
+}
+
+// dense leaves out points of scalars that are zero, if these are many: with fewer points,
+// gnark-crypto divides scalars in a way that takes fewer additions.
+func dense[P any](points []P, x []fr.Element) ([]P, []fr.Element) {
+	n := 0
+	for i := range x {
+		if !x[i].IsZero() {
+			n++
+		}
+	}
+	if n > len(x)/4*3 {
+		return points, x
+	}
+	p, e := make([]P, 0, n), make([]fr.Element, 0, n)
+	for i := range x {
+		if !x[i].IsZero() {
+			p, e = append(p, points[i]), append(e, x[i])
+		}
+	}
+	return p, e
 }
 
 // elements returns scalars as field elements.

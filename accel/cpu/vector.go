@@ -8,6 +8,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
+	"github.com/consensys/gnark-crypto/utils"
 
 	"github.com/zkml-go/zkml/accel"
 )
@@ -33,7 +34,7 @@ func (v *vector) NTT(f accel.Form) error {
 		return err
 	}
 	if !f.Shuffled {
-		fft.BitReverse(v.e)
+		utils.BitReverse(v.e)
 	}
 	domain.FFT(v.e, fft.DIT, options...)
 	return nil
@@ -46,7 +47,7 @@ func (v *vector) INTT(f accel.Form) error {
 	}
 	domain.FFTInverse(v.e, fft.DIF, options...)
 	if !f.Shuffled {
-		fft.BitReverse(v.e)
+		utils.BitReverse(v.e)
 	}
 	return nil
 }

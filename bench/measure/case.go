@@ -4,6 +4,7 @@ package measure
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/zkml-go/zkml/accel"
@@ -17,6 +18,8 @@ type Case struct {
 	// OnDevice is true of what a device computes: it is measured on each that is asked for.
 	// Other cases are the CPU's.
 	OnDevice bool
+	// Proofs is true of a case that uses the device as provers do, see Use.
+	Proofs bool
 	// Run measures, and reports rows to s. nil measures how long the device takes to open.
 	Run func(s *Session) error
 }
@@ -55,6 +58,9 @@ type Session struct {
 	meter meter
 	clock clock
 	send  func(message) error
+
+	mu   sync.Mutex
+	lost string // why the device is no longer used
 }
 
 // A message is what a child tells its parent: that a row begins, or a row.
@@ -78,8 +84,25 @@ func (s *Session) Row(name, state string) bench.Row {
 // that row is the one that failed.
 func (s *Session) Begin(name string) error { return s.send(message{Begin: name}) }
 
-// Report hands a row over.
-func (s *Session) Report(row bench.Row) error { return s.send(message{Row: &row}) }
+// Report hands a row over. If the CPU went on in place of the device, the row failed: it is
+// not of the device that its name says.
+func (s *Session) Report(row bench.Row) error {
+	s.mu.Lock()
+	if s.lost != "" && row.Failure == "" {
+		row.Failure, row.Samples, row.Iterations = s.lost, nil, nil
+	}
+	s.mu.Unlock()
+	return s.send(message{Row: &row})
+}
+
+// gaveUp is a Use's.
+func (s *Session) gaveUp(why string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lost == "" {
+		s.lost = why
+	}
+}
 
 // Fail reports that a row failed.
 func (s *Session) Fail(row bench.Row, why error) error {

@@ -21,8 +21,17 @@ type meter interface {
 	Stop() []machine.Joules
 }
 
-// An Open opens a device by the name that --device takes.
-type Open func(name string) (accel.Device, error)
+// An Open opens a device by the name that --device takes, until ctx ends.
+type Open func(ctx context.Context, name string, use Use) (accel.Device, error)
+
+// Use says what a device is opened for.
+type Use struct {
+	// Proofs is how provers use it: what is not worth the device is the CPU's. Otherwise
+	// everything is the device's, however small.
+	Proofs bool
+	// GaveUp is to be called when the CPU goes on in place of the device, with the reason.
+	GaveUp func(why string)
+}
 
 // CPU is the name of the device that is not opened: what is measured on it is measured
 // without whatever wraps devices.
@@ -51,7 +60,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, cases func(Spec) ([
 	if c.Run == nil {
 		c.Run = func(s *Session) error { return s.opening(open) }
 	} else if c.OnDevice {
-		if s.Device, err = open(spec.Device); err != nil {
+		if s.Device, err = open(ctx, spec.Device, Use{Proofs: c.Proofs, GaveUp: s.gaveUp}); err != nil {
 			return s.Fail(s.Row(spec.Case, ""), err)
 		}
 		defer s.Device.Close()
@@ -70,7 +79,10 @@ func (s *Session) opening(open Open) error {
 	s.Count = 0
 	return s.Measure(Opening.Name, func() (*Operation, error) {
 		return &Operation{
-			Cold: func() (err error) { s.Device, err = open(s.Spec.Device); return err },
+			Cold: func() (err error) {
+				s.Device, err = open(s.Context, s.Spec.Device, Use{GaveUp: s.gaveUp})
+				return err
+			},
 			Close: func() {
 				if s.Device != nil {
 					s.Device.Close()

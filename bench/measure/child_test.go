@@ -34,9 +34,12 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func openPlanted(name string) (accel.Device, error) {
+func openPlanted(_ context.Context, name string, use Use) (accel.Device, error) {
 	switch name {
 	case "cpu":
+		return cpu.Device{}, nil
+	case "failing": // and the CPU goes on
+		use.GaveUp("failing is given up")
 		return cpu.Device{}, nil
 	case "crashing":
 		panic("the driver is gone")
@@ -144,6 +147,7 @@ func TestChild(t *testing.T) {
 		{"OnDevice", "cpu", "OnDevice/device=cpu/state=cold; OnDevice/device=cpu/state=warm"},
 		{"OnDevice", "abacus", "OnDevice/device=abacus: no device abacus"},
 		{"OnDevice", "crashing", "OnDevice/device=crashing: exit status 2: panic: the driver is gone"},
+		{"OnDevice", "failing", "OnDevice/device=failing/state=cold: failing is given up; OnDevice/device=failing/state=warm: failing is given up"},
 		{"Open", "cpu", "Open/device=cpu/state=cold"},
 		{"Open", "abacus", "Open/device=abacus/state=cold: no device abacus"},
 	} {

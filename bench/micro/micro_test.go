@@ -4,6 +4,7 @@ package micro
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func run(t *testing.T, c *measure.Case, device accel.Device) []bench.Row {
 	}
 	var out bytes.Buffer
 	if err := measure.Serve(t.Context(), bytes.NewReader(in), &out, func(measure.Spec) ([]measure.Case, error) { return []measure.Case{*c}, nil },
-		func(string) (accel.Device, error) { return device, nil }); err != nil {
+		func(context.Context, string, measure.Use) (accel.Device, error) { return device, nil }); err != nil {
 		t.Fatal(err)
 	}
 	var rows []bench.Row

@@ -14,9 +14,7 @@ import (
 // A system proves programs.
 type system struct {
 	name string
-	// onDevice is true if a part of its proofs can be a device's.
-	onDevice bool
-	open     func(ctx context.Context, device accel.Device, p *ir.Program) job
+	open func(ctx context.Context, device accel.Device, p *ir.Program) job
 }
 
 // A job makes keys and proofs of a program.
@@ -39,7 +37,7 @@ func Cases(names []string) ([]measure.Case, error) {
 		}
 		for _, sys := range systems {
 			title := bench.With(bench.With("Model", "model", name), "system", sys.name)
-			out = append(out, measure.Case{Name: title, OnDevice: sys.onDevice, Run: func(s *measure.Session) error {
+			out = append(out, measure.Case{Name: title, OnDevice: true, Proofs: true, Run: func(s *measure.Session) error {
 				return s.MeasurePhases(title, process(s.Context, s.Device, n, sys))
 			}})
 		}

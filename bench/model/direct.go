@@ -33,8 +33,8 @@ type direct struct {
 }
 
 func directSystem(s vsnark.System) func(context.Context, accel.Device, *ir.Program) job {
-	return func(ctx context.Context, _ accel.Device, p *ir.Program) job {
-		return &direct{ctx: ctx, program: p, system: s, limit: maxConstraints}
+	return func(ctx context.Context, device accel.Device, p *ir.Program) job {
+		return &direct{ctx: ctx, program: p, system: s, limit: maxConstraints, Job: prover.Job{Device: device}}
 	}
 }
 

@@ -4,6 +4,7 @@ package model
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func prove(t *testing.T, name string) []bench.Row {
 	}
 	var out bytes.Buffer
 	if err := measure.Serve(t.Context(), bytes.NewReader(in), &out, func(measure.Spec) ([]measure.Case, error) { return cases, nil },
-		func(string) (accel.Device, error) { return cpu.Device{}, nil }); err != nil {
+		func(context.Context, string, measure.Use) (accel.Device, error) { return cpu.Device{}, nil }); err != nil {
 		t.Fatal(err)
 	}
 	var rows []bench.Row

@@ -20,7 +20,7 @@ import (
 var systems = []system{
 	{name: string(vsnark.Groth16), open: directSystem(vsnark.Groth16)},
 	{name: string(vsnark.Plonk), open: directSystem(vsnark.Plonk)},
-	{name: "sumcheck", onDevice: true, open: func(ctx context.Context, d accel.Device, p *ir.Program) job {
+	{name: "sumcheck", open: func(ctx context.Context, d accel.Device, p *ir.Program) job {
 		return &columns{ctx: ctx, program: p, Job: sumcheck.Job{Device: d}}
 	}},
 }

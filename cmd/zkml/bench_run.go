@@ -35,11 +35,16 @@ func (e *env) bench(o *benchOptions) error {
 	if err != nil {
 		return err
 	}
-	specs, err := p.cases(o.roofline)
-	if err != nil {
-		return err
+	for _, name := range p.devices {
+		if err := checkDevice(name); err != nil {
+			return err
+		}
 	}
 	if o.list {
+		specs, err := p.cases(o.roofline)
+		if err != nil {
+			return err
+		}
 		return e.benchList(specs)
 	}
 	if o.out != "" {
@@ -49,7 +54,11 @@ func (e *env) bench(o *benchOptions) error {
 	}
 	r := &bench.Report{Schema: bench.Schema, Machine: machine.This(), Commit: machine.Commit(), Date: time.Now().UTC().Truncate(time.Second),
 		Load: machine.Load(), Command: benchCommandLine(), Settings: o.settings()}
-	if r.Devices, err = p.describe(); err != nil {
+	if r.Devices, err = p.describe(e.ctx); err != nil {
+		return err
+	}
+	specs, err := p.cases(o.roofline)
+	if err != nil {
 		return err
 	}
 	measuring := e.measureAll(r, specs, o, p.memory)

@@ -43,10 +43,12 @@ var commands = []*command{
 	attestCommand,
 	statusCommand,
 	nodeCommand,
+	devicesCommand,
 	versionCommand,
 }
 
 func main() {
+	deviceKinds.Main() // this process may be the worker of another
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second signal ends the process at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))

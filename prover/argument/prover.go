@@ -65,7 +65,7 @@ func (p *Prover) LevelValues(l *reduction.Level[fr.Element], _ []fr.Element) ([]
 func (p *Prover) OpeningRounds(o *reduction.Opening[fr.Element], sum fr.Element) ([]fr.Element, fr.Element, error) {
 	column := p.Column
 	if column == nil {
-		column = func(k int) mac.Vector { return mac.Ints[int64](p.Witness.Column(k)) }
+		column = func(k int) mac.Vector { return mac.Ints[int64](p.Witness.Column(k, nil)) }
 	}
 	p.opening = newOpening(o, &p.Plan.Layout, column)
 	return p.rounds("opening", sum, p.opening, p.Plan.Layout.Vars, reduction.OpeningDegree)

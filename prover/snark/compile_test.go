@@ -140,7 +140,7 @@ func TestConstraintSystemEncoding(t *testing.T) {
 		if !bytes.Equal(write(t, back), data) {
 			t.Errorf("%s: another encoding after decoding", f.name)
 		}
-		proof, _, err := prover.Prove(t.Context(), back, f.pk, divided(47))
+		proof, _, err := prover.Prove(t.Context(), nil, back, f.pk, divided(47))
 		if err != nil {
 			t.Errorf("%s: prove with the decoded system: %v", f.name, err)
 			continue

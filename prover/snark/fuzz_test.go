@@ -27,7 +27,7 @@ func FuzzReadProvingKey(f *testing.F) {
 			t.Fatal("decoded a key that has another encoding")
 		}
 		for _, fixture := range fs {
-			prover.Prove(t.Context(), fixture.cs, pk, divided(47))
+			prover.Prove(t.Context(), nil, fixture.cs, pk, divided(47))
 		}
 	})
 }

@@ -5,11 +5,13 @@ package snark
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
 	plonk "github.com/consensys/gnark/backend/plonk/bn254"
 	"github.com/consensys/gnark/constraint"
 
+	prover "github.com/zkml-go/zkml/prover/groth16"
 	"github.com/zkml-go/zkml/verifier/snark"
 )
 
@@ -19,6 +21,15 @@ type ProvingKey struct {
 	vk      *snark.VerifyingKey
 	groth16 *groth16.ProvingKey
 	plonk   *plonk.ProvingKey
+
+	once     sync.Once
+	resident *prover.Key
+}
+
+// points returns the key of Groth16 for devices.
+func (pk *ProvingKey) points() *prover.Key {
+	pk.once.Do(func() { pk.resident = prover.NewKey(pk.groth16) })
+	return pk.resident
 }
 
 // System returns the proof system of the key.

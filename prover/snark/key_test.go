@@ -31,7 +31,7 @@ func TestProvingKeyEncoding(t *testing.T) {
 		if got, err := back.VerifyingKey().Digest(); err != nil || got != want {
 			t.Errorf("%s: verifying key %x, want %x (%v)", f.name, got, want, err)
 		}
-		proof, _, err := prover.Prove(t.Context(), f.cs, back, divided(31))
+		proof, _, err := prover.Prove(t.Context(), nil, f.cs, back, divided(31))
 		if err != nil {
 			t.Errorf("%s: %v", f.name, err)
 			continue

@@ -35,7 +35,7 @@ func TestSetupPowers(t *testing.T) {
 			if got := pk.VerifyingKey().Insecure(); got != insecure {
 				t.Errorf("%s: insecure is %t, want %t", f.name, got, insecure)
 			}
-			proof, _, err := prover.Prove(t.Context(), f.cs, pk, divided(47))
+			proof, _, err := prover.Prove(t.Context(), nil, f.cs, pk, divided(47))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -15,7 +15,6 @@ import (
 	"github.com/consensys/gnark-crypto/ecc"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/backend"
-	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
 	plonk "github.com/consensys/gnark/backend/plonk/bn254"
 	"github.com/consensys/gnark/backend/solidity"
 	"github.com/consensys/gnark/backend/witness"
@@ -24,6 +23,8 @@ import (
 	fcs "github.com/consensys/gnark/frontend/cs"
 	"github.com/rs/zerolog"
 
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/verifier/snark"
 )
 
@@ -39,12 +40,17 @@ type Stats struct {
 // pk.VerifyingKey for the public inputs of the assignment, which PublicInputs returns.
 //
 // An error wraps ErrUnsatisfied if the assignment is to blame. Options are passed to gnark's solver. The
-// context is looked at before each stage that this package starts: before solving, which runs on into
-// proving, and before verifying.
+// context is looked at before each stage: before solving, for Groth16 before proving, and before verifying.
+//
+// The device computes what it can, for Groth16; nil is the CPU. A device that fails, or with which the proof
+// does not verify, is given up, see accel.Attempt.
 func Prove(
-	ctx context.Context, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts ...solver.Option,
+	ctx context.Context, device accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts ...solver.Option,
 ) (*snark.Proof, Stats, error) {
-	proof, stats, err := prove(ctx, c, pk, assignment, opts)
+	if device == nil {
+		device = cpu.Device{}
+	}
+	proof, stats, err := prove(ctx, device, c, pk, assignment, opts)
 	if err != nil {
 		return nil, stats, fmt.Errorf("prove: %w", err)
 	}
@@ -52,7 +58,7 @@ func Prove(
 }
 
 func prove(
-	ctx context.Context, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts []solver.Option,
+	ctx context.Context, device accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts []solver.Option,
 ) (*snark.Proof, Stats, error) {
 	var stats Stats
 	if err := pk.fits(c); err != nil {
@@ -72,24 +78,34 @@ func prove(
 		return nil, stats, err
 	}
 
-	proof, err := c.solveAndProve(pk, full, opts, &stats)
+	var proof *snark.Proof
+	if c.system == snark.Groth16 {
+		proof, err = c.proveGroth16(ctx, device, pk, full, public, opts, &stats)
+	} else if proof, err = c.provePlonk(pk, full, opts, &stats); err == nil {
+		err = verify(ctx, pk, proof, public, &stats)
+	}
 	if err != nil {
 		return nil, stats, err
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, stats, err
-	}
-	start = time.Now()
-	if err := snark.Verify(pk.vk, proof, public); err != nil {
-		return nil, stats, fmt.Errorf("the proof that was made does not verify, its keys are not of this circuit: %w", err)
-	}
-	stats.Verify = time.Since(start)
 	return proof, stats, nil
 }
 
-// solveAndProve calls gnark, which does both in one function. The log of the constraint system tells when
-// it has solved.
-func (c *ConstraintSystem) solveAndProve(
+// verify checks a proof. A device may have got it wrong, or the key is of another circuit.
+func verify(ctx context.Context, pk *ProvingKey, proof *snark.Proof, public snark.PublicInputs, stats *Stats) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	start := time.Now()
+	defer func() { stats.Verify += time.Since(start) }()
+	if err := snark.Verify(pk.vk, proof, public); err != nil {
+		return fmt.Errorf("the proof that was made does not verify, its keys are not of this circuit: %w: %w", accel.ErrWrong, err)
+	}
+	return nil
+}
+
+// provePlonk calls gnark, which solves and proves in one function. The log of the constraint system tells
+// when it has solved.
+func (c *ConstraintSystem) provePlonk(
 	pk *ProvingKey, full witness.Witness, opts []solver.Option, stats *Stats,
 ) (*snark.Proof, error) {
 	start := time.Now()
@@ -101,31 +117,15 @@ func (c *ConstraintSystem) solveAndProve(
 		solved = time.Now()
 		unlock()
 	}))
-	withClock := append(opts[:len(opts):len(opts)], solver.WithLogger(clock))
-
-	proof, err := c.callProver(pk, full, withClock)
+	proof, err := plonk.Prove(c.timed, pk.plonk, full,
+		backend.WithSolverOptions(append(opts[:len(opts):len(opts)], solver.WithLogger(clock))...),
+		solidity.WithProverTargetSolidityVerifier(backend.PLONK))
 	stats.Solve, stats.Prove = solved.Sub(start), time.Since(solved)
 	if err != nil {
 		unlock()
 		if unsatisfied := c.solve(full, opts); unsatisfied != nil {
 			return nil, fmt.Errorf("%w: %w", ErrUnsatisfied, unsatisfied)
 		}
-	}
-	return proof, err
-}
-
-func (c *ConstraintSystem) callProver(pk *ProvingKey, full witness.Witness, opts []solver.Option) (*snark.Proof, error) {
-	if c.system == snark.Groth16 {
-		proof, err := groth16.Prove(c.timed, pk.groth16, full, backend.WithSolverOptions(opts...),
-			solidity.WithProverTargetSolidityVerifier(backend.GROTH16))
-		if err != nil {
-			return nil, err
-		}
-		return snark.NewGroth16Proof(proof)
-	}
-	proof, err := plonk.Prove(c.timed, pk.plonk, full, backend.WithSolverOptions(opts...),
-		solidity.WithProverTargetSolidityVerifier(backend.PLONK))
-	if err != nil {
 		return nil, err
 	}
 	return snark.NewPlonkProof(proof)

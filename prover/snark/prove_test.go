@@ -25,7 +25,7 @@ func TestProve(t *testing.T) {
 	t.Parallel()
 	for _, f := range fixtures(t) {
 		start := time.Now()
-		proof, stats, err := prover.Prove(t.Context(), f.cs, f.pk, divided(47))
+		proof, stats, err := prover.Prove(t.Context(), nil, f.cs, f.pk, divided(47))
 		if err != nil {
 			t.Errorf("%s: %v", f.name, err)
 			continue
@@ -57,7 +57,7 @@ func TestProofsAreBlinded(t *testing.T) {
 	for _, f := range fixtures(t) {
 		var proofs [2][]byte
 		for i := range proofs {
-			proof, _, err := prover.Prove(t.Context(), f.cs, f.pk, divided(9))
+			proof, _, err := prover.Prove(t.Context(), nil, f.cs, f.pk, divided(9))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -94,7 +94,7 @@ func TestProveUnsatisfied(t *testing.T) {
 			"failing hint": {divided(47), []solver.Option{solver.OverrideHint(solver.GetHintID(divide),
 				func(*big.Int, []*big.Int, []*big.Int) error { return errors.New("no quotient today") })}},
 		} {
-			if _, _, err := prover.Prove(t.Context(), f.cs, f.pk, c.assignment, c.opts...); !errors.Is(err, prover.ErrUnsatisfied) {
+			if _, _, err := prover.Prove(t.Context(), nil, f.cs, f.pk, c.assignment, c.opts...); !errors.Is(err, prover.ErrUnsatisfied) {
 				t.Errorf("%s: %s: prove: got %v, want ErrUnsatisfied", f.name, name, err)
 			}
 			if err := f.cs.Solve(c.assignment, c.opts...); !errors.Is(err, prover.ErrUnsatisfied) {
@@ -128,7 +128,7 @@ func TestProveBadAssignments(t *testing.T) {
 			"two public inputs":  &inputs{Public: []frontend.Variable{1, 2}, X: 3},
 			"four public inputs": &inputs{Public: []frontend.Variable{1, 2, 3, 4}, X: 3},
 		} {
-			if _, _, err := prover.Prove(t.Context(), f.cs, f.pk, assignment); err == nil {
+			if _, _, err := prover.Prove(t.Context(), nil, f.cs, f.pk, assignment); err == nil {
 				t.Errorf("%s: %s: proved", f.name, name)
 			}
 			if _, err := prover.PublicInputs(assignment); err == nil {
@@ -136,7 +136,7 @@ func TestProveBadAssignments(t *testing.T) {
 			}
 		}
 		more := &moreSecrets{D: 1, Z: 2, E: 3, Secrets: [2]frontend.Variable{4, 5}}
-		if _, _, err := prover.Prove(t.Context(), f.cs, f.pk, more); !errors.Is(err, prover.ErrUnsatisfied) {
+		if _, _, err := prover.Prove(t.Context(), nil, f.cs, f.pk, more); !errors.Is(err, prover.ErrUnsatisfied) {
 			t.Errorf("%s: a secret too many: got %v, want ErrUnsatisfied", f.name, err)
 		}
 	}
@@ -159,7 +159,7 @@ func TestProveWithOtherKeys(t *testing.T) {
 			if f == g {
 				continue
 			}
-			if _, _, err := prover.Prove(t.Context(), f.cs, g.pk, divided(47)); err == nil || errors.Is(err, prover.ErrUnsatisfied) {
+			if _, _, err := prover.Prove(t.Context(), nil, f.cs, g.pk, divided(47)); err == nil || errors.Is(err, prover.ErrUnsatisfied) {
 				t.Errorf("circuit %s with the key of %s: got %v, want an error of the key", f.name, g.name, err)
 			}
 		}
@@ -167,7 +167,7 @@ func TestProveWithOtherKeys(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := prover.Prove(t.Context(), larger, f.pk, divided(47)); err == nil || !strings.Contains(err.Error(), "not of this circuit") {
+		if _, _, err := prover.Prove(t.Context(), nil, larger, f.pk, divided(47)); err == nil || !strings.Contains(err.Error(), "not of this circuit") {
 			t.Errorf("%s, 20 constraints more: got %v, want an error of the key", f.name, err)
 		}
 	}
@@ -184,7 +184,7 @@ func TestProveWithOtherKeys(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _, err = prover.Prove(t.Context(), seven, pk, &linear{D: 3, Z: 4, E: 12 * 7})
+		_, _, err = prover.Prove(t.Context(), nil, seven, pk, &linear{D: 3, Z: 4, E: 12 * 7})
 		if err == nil || !strings.Contains(err.Error(), "does not verify") {
 			t.Errorf("%s: a key of the same shape: got %v, want that the proof does not verify", system, err)
 		}
@@ -210,7 +210,7 @@ func TestProveCanceled(t *testing.T) {
 	f := fixtures(t)[0]
 	canceled, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := prover.Prove(canceled, f.cs, f.pk, divided(47)); !errors.Is(err, context.Canceled) {
+	if _, _, err := prover.Prove(canceled, nil, f.cs, f.pk, divided(47)); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want context.Canceled", err)
 	}
 	// Canceled while solving: noticed after the proof.
@@ -219,7 +219,7 @@ func TestProveCanceled(t *testing.T) {
 		cancel()
 		return divide(field, in, out)
 	})
-	if _, _, err := prover.Prove(ctx, f.cs, f.pk, divided(47), cancelAtHint); !errors.Is(err, context.Canceled) {
+	if _, _, err := prover.Prove(ctx, nil, f.cs, f.pk, divided(47), cancelAtHint); !errors.Is(err, context.Canceled) {
 		t.Errorf("canceled while solving: got %v, want context.Canceled", err)
 	}
 }
@@ -231,7 +231,7 @@ func TestProveConcurrently(t *testing.T) {
 		var wg sync.WaitGroup
 		for i := range 3 {
 			wg.Go(func() {
-				if _, _, err := prover.Prove(t.Context(), f.cs, f.pk, divided(100+i)); err != nil {
+				if _, _, err := prover.Prove(t.Context(), nil, f.cs, f.pk, divided(100+i)); err != nil {
 					t.Errorf("%s: %v", f.name, err)
 				}
 			})
@@ -253,7 +253,7 @@ func BenchmarkProve(b *testing.B) {
 		b.Run(fmt.Sprintf("%s/constraints=%d", system, cs.NumConstraints()), func(b *testing.B) {
 			var solve, prove, verify time.Duration
 			for b.Loop() {
-				_, stats, err := prover.Prove(b.Context(), cs, pk, divided(47))
+				_, stats, err := prover.Prove(b.Context(), nil, cs, pk, divided(47))
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -102,7 +102,7 @@ func TestSetupWithSRS(t *testing.T) {
 			if vk.Insecure() {
 				t.Errorf("%s: a key from an SRS is marked insecure", f.name)
 			}
-			if _, _, err := prover.Prove(t.Context(), f.cs, pk, divided(8)); err != nil {
+			if _, _, err := prover.Prove(t.Context(), nil, f.cs, pk, divided(8)); err != nil {
 				t.Errorf("%s: %v", f.name, err)
 			}
 			_, again, err := prover.Setup(t.Context(), f.cs, prover.SetupOptions{SRS: fileSRS(file)})

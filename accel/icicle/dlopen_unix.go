@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build (linux || darwin) && (amd64 || arm64)
+
+package icicle
+
+import "github.com/ebitengine/purego"
+
+// dlopen makes the symbols global: backends take those of the device from there.
+func dlopen(path string) (uintptr, error) {
+	return purego.Dlopen(path, purego.RTLD_NOW|purego.RTLD_GLOBAL)
+}
+
+func dlsym(handle uintptr, name string) (uintptr, error) { return purego.Dlsym(handle, name) }

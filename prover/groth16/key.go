@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package groth16
+
+import (
+	"math/bits"
+	"runtime"
+	"sync"
+
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
+	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
+
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/cpu"
+)
+
+// A Key is a proving key and its points on the devices that it was used with. They stay
+// there until the key is dropped, by Drop or for good, or the device is closed. It is safe
+// for concurrent use.
+type Key struct {
+	pk *groth16.ProvingKey
+	on *places
+}
+
+// places are the points of a key by device. They outlive the key for as long as it takes
+// to free them.
+type places struct {
+	sync.Mutex
+	by map[accel.Device]*place
+}
+
+// NewKey returns a key. The slices of pk must have the lengths that the circuits need which
+// it is used with, and must not be changed.
+func NewKey(pk *groth16.ProvingKey) *Key {
+	k := &Key{pk: pk, on: &places{by: map[accel.Device]*place{}}}
+	runtime.AddCleanup(k, func(on *places) {
+		for d := range on.by {
+			on.drop(d)
+		}
+	}, k.on)
+	return k
+}
+
+// Drop frees what a device holds of the key, once no proof is being made with it.
+func (k *Key) Drop(device accel.Device) { k.on.drop(device) }
+
+func (on *places) drop(device accel.Device) {
+	on.Lock()
+	p := on.by[device]
+	delete(on.by, device)
+	on.Unlock()
+	if p != nil {
+		p.using.Lock()
+		defer p.using.Unlock()
+		p.free()
+	}
+}
+
+// A place is the points of a key on one device. Sets without points are nil.
+type place struct {
+	loading sync.Mutex
+	loaded  bool
+	using   sync.RWMutex
+
+	a, b, k, z   accel.G1
+	b2           accel.G2
+	basis, sigma []accel.G1 // of each commitment: its points, and σ times these
+
+	// reversed says that Z is in the order of reversed bits, without a last point that
+	// nothing is multiplied with.
+	reversed bool
+}
+
+// use calls do with the points on a device. They are brought there if this is the first
+// time.
+func (k *Key) use(device accel.Device, do func(*place) error) error {
+	k.on.Lock()
+	p := k.on.by[device]
+	if p == nil {
+		p = new(place)
+		k.on.by[device] = p
+	}
+	p.using.RLock() // before anybody can drop it
+	k.on.Unlock()
+	defer p.using.RUnlock()
+	if err := p.ready(device, k.pk); err != nil {
+		return err
+	}
+	return do(p)
+}
+
+func (p *place) ready(device accel.Device, pk *groth16.ProvingKey) error {
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	if p.loaded {
+		return nil
+	}
+	if err := p.load(device, pk); err != nil {
+		p.free()
+		return err
+	}
+	p.loaded = true
+	return nil
+}
+
+func (p *place) load(device accel.Device, pk *groth16.ProvingKey) (err error) {
+	g1 := func(points []curve.G1Affine) accel.G1 {
+		if err != nil || len(points) == 0 {
+			return nil
+		}
+		var out accel.G1
+		if out, err = device.G1(points); err != nil {
+			return nil // whatever comes with an error
+		}
+		return out
+	}
+	z := pk.G1.Z
+	if _, p.reversed = device.(cpu.Device); !p.reversed {
+		z = natural(z)
+	}
+	p.a, p.b, p.k, p.z = g1(pk.G1.A), g1(pk.G1.B), g1(pk.G1.K), g1(z)
+	if err == nil && len(pk.G2.B) > 0 {
+		if p.b2, err = device.G2(pk.G2.B); err != nil {
+			p.b2 = nil
+		}
+	}
+	for i := range pk.CommitmentKeys {
+		p.basis = append(p.basis, g1(pk.CommitmentKeys[i].Basis))
+		p.sigma = append(p.sigma, g1(pk.CommitmentKeys[i].BasisExpSigma))
+	}
+	return err
+}
+
+// natural returns the points of Z in the order of their exponents, and one at infinity: as
+// many as a polynomial of n coefficients takes, whose last one is zero.
+func natural(z []curve.G1Affine) []curve.G1Affine {
+	if len(z) == 0 {
+		return nil
+	}
+	n := len(z) + 1
+	shift := 64 - bits.TrailingZeros(uint(n))
+	out := make([]curve.G1Affine, n)
+	for i := range z { // n − 1 reversed is itself
+		out[bits.Reverse64(uint64(i))>>shift] = z[i]
+	}
+	return out
+}
+
+func (p *place) free() {
+	sets := append([]accel.G1{p.a, p.b, p.k, p.z}, p.basis...)
+	for _, s := range append(sets, p.sigma...) {
+		if s != nil {
+			s.Free()
+		}
+	}
+	if p.b2 != nil {
+		p.b2.Free()
+	}
+	p.a, p.b, p.k, p.z, p.b2, p.basis, p.sigma, p.loaded = nil, nil, nil, nil, nil, nil, nil, false
+}
