@@ -32,6 +32,8 @@ type Spec struct {
 	Count int `json:"count"`
 	// Time is how long a sample takes at least: shorter operations are repeated.
 	Time time.Duration `json:"time"`
+	// Limit is when no further sample of a row begins, 0 for never.
+	Limit time.Duration `json:"limit,omitempty"`
 	// Cold asks for a cold sample.
 	Cold bool `json:"cold"`
 	// Sizes are the logarithms of sizes to measure kernels at, empty for their own, and

@@ -5,6 +5,7 @@ package measure
 import (
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"github.com/zkml-go/zkml/bench"
 	"github.com/zkml-go/zkml/bench/machine"
@@ -103,7 +104,8 @@ func (s *Session) warm(row bench.Row, o *Operation) error {
 		return s.Fail(row, err)
 	}
 	s.meter.Start()
-	for range s.Count {
+	first := s.clock()
+	for len(row.Samples) < s.Count && !s.late(first, len(row.Samples)) {
 		start := s.clock()
 		if err := o.Warm(n); err != nil {
 			return s.Fail(row, err)
@@ -117,7 +119,7 @@ func (s *Session) warm(row bench.Row, o *Operation) error {
 			return err
 		}
 	}
-	row.Energy = perOperation(s.meter.Stop(), n*s.Count)
+	row.Energy = perOperation(s.meter.Stop(), n*len(row.Samples))
 	if o.Check != nil {
 		if err := o.Check(); err != nil {
 			return s.Fail(row, err)
@@ -128,6 +130,11 @@ func (s *Session) warm(row bench.Row, o *Operation) error {
 	}
 	row.Elements, row.Work, row.PeakBytes = o.Elements, o.Work, machine.PeakMemory()
 	return s.Report(row)
+}
+
+// late reports whether n samples, of which the first began then, are enough.
+func (s *Session) late(first time.Time, n int) bool {
+	return n > 0 && s.Limit > 0 && s.clock().Sub(first) >= s.Limit
 }
 
 // maxRepetitions bounds what a clock that stands still would ask for.

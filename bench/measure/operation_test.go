@@ -105,6 +105,35 @@ func TestMeasureColdOnly(t *testing.T) {
 	}
 }
 
+// A row of long samples has fewer.
+func TestMeasureLimit(t *testing.T) {
+	t.Parallel()
+	s, w, rows := session(Spec{Count: 9, Limit: 5 * time.Second})
+	second := func(n int) error { w.now = w.now.Add(2 * time.Second * time.Duration(n)); return nil }
+	if err := s.Measure("K", func() (*Operation, error) { return &Operation{Warm: second}, nil }); err != nil {
+		t.Fatal(err)
+	}
+	p := &Process{Prepare: func(func(string, func() error) error) error { return nil }, Do: func() ([]Phase, error) {
+		return []Phase{{Name: "prove", Time: 2 * time.Second, Device: time.Second}}, second(1)
+	}}
+	if err := s.MeasurePhases("M", p); err != nil {
+		t.Fatal(err)
+	}
+	if outline(*rows) != "K/state=warm; M/phase=prove/state=warm; M/phase=total/state=warm" {
+		t.Fatalf("rows %s", outline(*rows))
+	}
+	for _, r := range *rows {
+		if len(r.Samples) != 3 || r.Energy != nil && r.Energy[0].Joules != 2 {
+			t.Errorf("%s: %d samples of two seconds, want three: %+v", r.Name, len(r.Samples), r)
+		}
+	}
+	for _, r := range (*rows)[1:] {
+		if len(r.Metrics) != 1 || r.Metrics[0] != (bench.Metric{Unit: share, Value: 50}) {
+			t.Errorf("%s: metrics %v, want half by the device", r.Name, r.Metrics)
+		}
+	}
+}
+
 // What fails warm leaves the cold row.
 func TestMeasureFailsLater(t *testing.T) {
 	t.Parallel()

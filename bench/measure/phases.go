@@ -14,6 +14,8 @@ import (
 type Phase struct {
 	Name string
 	Time time.Duration
+	// Device is how much of it a device computed.
+	Device time.Duration
 	// Outside is true of what is no part of the total: that a prover verifies its proof,
 	// say.
 	Outside bool
@@ -72,9 +74,10 @@ func (s *Session) MeasurePhases(name string, p *Process) error {
 		if err := s.Begin(row(Total, state).Name); err != nil {
 			return err
 		}
-		c := &collection{rows: map[string]*bench.Row{}}
+		c := &collection{rows: map[string]*bench.Row{}, device: map[string]float64{}}
 		s.meter.Start()
-		for range n[state] {
+		first, done := s.clock(), 0
+		for ; done < n[state] && !s.late(first, done); done++ {
 			phases, err := p.Do()
 			if err != nil {
 				return s.Fail(row(Total, state), err)
@@ -85,10 +88,11 @@ func (s *Session) MeasurePhases(name string, p *Process) error {
 			}
 		}
 		total := c.rows[Total]
-		total.Energy, total.PeakBytes = perOperation(s.meter.Stop(), n[state]), machine.PeakMemory()
+		total.Energy, total.PeakBytes = perOperation(s.meter.Stop(), done), machine.PeakMemory()
 		if p.Metrics != nil {
 			total.Metrics = p.Metrics()
 		}
+		c.shares()
 		if state == "cold" && !s.Cold {
 			continue
 		}
@@ -103,14 +107,32 @@ func (s *Session) MeasurePhases(name string, p *Process) error {
 
 // A collection is rows by phase.
 type collection struct {
-	order []string
-	rows  map[string]*bench.Row
+	order  []string
+	rows   map[string]*bench.Row
+	device map[string]float64 // seconds, of all samples
+}
+
+// share is the unit of how much of a phase a device computed.
+const share = "device-%"
+
+// shares adds to each row how much of it a device computed, if it did.
+func (c *collection) shares() {
+	for phase, seconds := range c.device {
+		all := 0.0
+		for _, x := range c.rows[phase].Samples {
+			all += x
+		}
+		if seconds > 0 {
+			r := c.rows[phase]
+			r.Metrics = append(r.Metrics, bench.Metric{Unit: share, Value: 100 * seconds / all})
+		}
+	}
 }
 
 // add adds the phases of one operation, and Total.
 func (c *collection) add(phases []Phase, row func(phase string) bench.Row) {
-	total := time.Duration(0)
-	one := func(name string, took time.Duration) {
+	total, onDevice := time.Duration(0), time.Duration(0)
+	one := func(name string, took, device time.Duration) {
 		r, ok := c.rows[name]
 		if !ok {
 			fresh := row(name)
@@ -118,12 +140,14 @@ func (c *collection) add(phases []Phase, row func(phase string) bench.Row) {
 			c.rows[name], c.order = r, append(c.order, name)
 		}
 		r.Samples, r.Iterations = append(r.Samples, took.Seconds()), append(r.Iterations, 1)
+		c.device[name] += device.Seconds()
 	}
 	for _, p := range phases {
-		one(p.Name, p.Time)
+		one(p.Name, p.Time, p.Device)
 		if !p.Outside {
 			total += p.Time
+			onDevice += p.Device
 		}
 	}
-	one(Total, total)
+	one(Total, total, onDevice)
 }

@@ -4,6 +4,9 @@ package model
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/bench"
@@ -27,15 +30,22 @@ type job interface {
 	metrics() []bench.Metric
 }
 
-// Cases returns the proofs of models by name, in all systems.
+// Cases returns the proofs of models by name, in all systems or, of NAME/SYSTEM, in one.
 func Cases(names []string) ([]measure.Case, error) {
 	var out []measure.Case
 	for _, name := range names {
+		name, only, one := strings.Cut(name, "/")
 		n, err := find(name)
 		if err != nil {
 			return nil, err
 		}
+		if one && !slices.ContainsFunc(systems, func(s system) bool { return s.name == only }) {
+			return nil, fmt.Errorf("no proof system %q", only)
+		}
 		for _, sys := range systems {
+			if one && sys.name != only {
+				continue
+			}
 			title := bench.With(bench.With("Model", "model", name), "system", sys.name)
 			out = append(out, measure.Case{Name: title, OnDevice: true, Proofs: true, Run: func(s *measure.Session) error {
 				return s.MeasurePhases(title, process(s.Context, s.Device, n, sys))

@@ -87,9 +87,12 @@ func TestCasesRefuse(t *testing.T) {
 	if _, err := Cases([]string{"mlp", "lenet6"}); err == nil || !strings.Contains(err.Error(), `no model "lenet6"`) {
 		t.Errorf("got %v", err)
 	}
-	c, err := Cases([]string{"mobilenetv1-0.25-96"})
-	if err != nil || len(c) != 3 {
-		t.Errorf("%d cases of a model of the zoo, %v", len(c), err)
+	if _, err := Cases([]string{"mlp/stark"}); err == nil || !strings.Contains(err.Error(), `no proof system "stark"`) {
+		t.Errorf("got %v", err)
+	}
+	c, err := Cases([]string{"mobilenetv1-0.25-96", "lenet5/plonk"})
+	if err != nil || len(c) != 4 || c[3].Name != "Model/model=lenet5/system=plonk" {
+		t.Errorf("%d cases of a model in all systems and one in one, %v", len(c), err)
 	}
 }
 

@@ -45,7 +45,7 @@ func (c *columns) circuit() (err error) {
 }
 
 func (c *columns) setup() (err error) {
-	c.Key, err = sumcheck.Setup(c.ctx, c.Plan, c.Wrap, sumcheck.SetupOptions{Insecure: true})
+	c.Key, err = sumcheck.Setup(c.ctx, c.Plan, c.Wrap, sumcheck.SetupOptions{Device: c.Device, Insecure: true})
 	return err
 }
 
@@ -57,7 +57,7 @@ func (c *columns) prove(input [][]int64) ([]measure.Phase, error) {
 	c.bytes = len(r.Proof.Calldata())
 	var out []measure.Phase
 	for _, p := range r.Phases {
-		out = append(out, measure.Phase{Name: p.Name, Time: p.Time, Outside: p.Name == "verify"})
+		out = append(out, measure.Phase{Name: p.Name, Time: p.Time, Device: p.Device, Outside: p.Name == "verify"})
 	}
 	return out, nil
 }

@@ -4,6 +4,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"golang.org/x/perf/benchunit"
@@ -12,7 +13,7 @@ import (
 )
 
 // Columns are the heads of Table.
-var Columns = []string{"benchmark", "device", "state", "n", "median", "±", "per element", "of ceiling", "peak", "energy"}
+var Columns = []string{"benchmark", "device", "state", "n", "median", "±", "per element", "of ceiling", "peak", "energy", "also"}
 
 // Table returns the rows for people, each with the fields of Columns. Of a row that failed
 // the fourth says why.
@@ -32,7 +33,7 @@ func Table(r *bench.Report) [][]string {
 		}
 		s := row.Summary()
 		line = append(line, fmt.Sprint(len(row.Samples)), quantity(s.Center, row.Unit), dash(spread(row)), "-", share(ceilings, row),
-			dash(size(row.PeakBytes)), energy(row))
+			dash(size(row.PeakBytes)), energy(row), metrics(row))
 		if row.Elements > 1 && row.Unit == bench.Seconds {
 			line[6] = quantity(s.Center/float64(row.Elements), row.Unit)
 		}
@@ -83,6 +84,15 @@ func size(n int64) string {
 		return ""
 	}
 	return quantity(float64(n), "B")
+}
+
+// metrics are the other facts.
+func metrics(row *bench.Row) string {
+	var parts []string
+	for _, m := range row.Metrics {
+		parts = append(parts, strconv.FormatFloat(digits(m.Value), 'f', -1, 64)+" "+m.Unit)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // energy is what was reported, of each source.

@@ -145,7 +145,7 @@ func facts(row *bench.Row, ceilings *bench.Ceilings) []benchfmt.Value {
 		out = append(out, benchfmt.Value{Value: digits(e.Joules), Unit: e.Source + energyUnit})
 	}
 	for _, m := range row.Metrics {
-		out = append(out, benchfmt.Value{Value: m.Value, Unit: m.Unit})
+		out = append(out, benchfmt.Value{Value: digits(m.Value), Unit: m.Unit})
 	}
 	if share, ok, _ := ceilings.Share(row); ok {
 		out = append(out, benchfmt.Value{Value: digits(100 * share.Of), Unit: share.Ceiling + shareUnit})

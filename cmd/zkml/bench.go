@@ -40,7 +40,7 @@ than that, or fails where it did not.`,
 		o := &benchOptions{}
 		f.StringVar(&o.run, "run", ".", "measure the cases whose name and device match `REGEX`, such as MSM.*log2n=16/device=cpu")
 		f.StringVar(&o.sizes, "sizes", "", "measure kernels at 2^N elements for these `N,...` instead of their own sizes")
-		f.StringVar(&o.models, "models", "mlp,lenet5", "prove these models, `NAME,...`: mlp, lenet5 and what zkml zoo list has; none for none")
+		f.StringVar(&o.models, "models", "mlp,lenet5/groth16,lenet5/sumcheck", "prove these models, `NAME[/SYSTEM],...`: mlp, lenet5 and what zkml zoo list has; none for none")
 		f.IntVar(&o.count, "count", 6, "warm `SAMPLES` of each row; confidence intervals take six")
 		f.IntVar(&o.cold, "cold", 1, "cold `SAMPLES` of each row, each in a process of its own")
 		f.DurationVar(&o.time, "time", 50*time.Millisecond, "repeat what is shorter until a sample takes this `TIME`")
@@ -48,6 +48,7 @@ than that, or fails where it did not.`,
 			o.devices = append(o.devices, strings.Split(s, ",")...)
 			return nil
 		})
+		f.DurationVar(&o.limit, "limit", 10*time.Second, "begin no further warm sample of a row after this `TIME`")
 		f.DurationVar(&o.timeout, "timeout", 5*time.Minute, "end a process that takes longer than this `TIME`")
 		f.StringVar(&o.memory, "memory", "", "end a process that takes more memory than this `SIZE`, such as 16GiB")
 		f.StringVar(&o.out, "o", "", "a `DIR` to write bench.txt, bench.json and bench.html to")
@@ -75,7 +76,7 @@ type benchOptions struct {
 	run, sizes, models, memory, out string
 	devices                         []string
 	count, cold                     int
-	time, timeout                   time.Duration
+	time, limit, timeout            time.Duration
 	list, text, roofline            bool
 }
 
@@ -113,8 +114,8 @@ func (o *benchOptions) plan() (*benchPlan, error) {
 	if o.count < 0 || o.cold < 0 || o.count+o.cold == 0 {
 		return nil, usagef("--count %d and --cold %d: want a sample", o.count, o.cold)
 	}
-	if o.time < 0 || o.timeout <= 0 {
-		return nil, usagef("--time %v and --timeout %v: want times", o.time, o.timeout)
+	if o.time < 0 || o.limit < 0 || o.timeout <= 0 {
+		return nil, usagef("--time %v, --limit %v and --timeout %v: want times", o.time, o.limit, o.timeout)
 	}
 	return p, nil
 }
@@ -168,7 +169,7 @@ func (p *benchPlan) cases(roofline bool) (out []measure.Spec, err error) {
 // settings are the flags that shape a run.
 func (o *benchOptions) settings() map[string]string {
 	return map[string]string{
-		"run": o.run, "sizes": o.sizes, "models": o.models, "count": fmt.Sprint(o.count), "cold": fmt.Sprint(o.cold), "time": o.time.String(),
+		"run": o.run, "sizes": o.sizes, "models": o.models, "count": fmt.Sprint(o.count), "cold": fmt.Sprint(o.cold), "time": o.time.String(), "limit": o.limit.String(),
 		"timeout": o.timeout.String(), "memory": o.memory,
 	}
 }

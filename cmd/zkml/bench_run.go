@@ -90,7 +90,7 @@ func (e *env) measureAll(r *bench.Report, specs []measure.Spec, o *benchOptions,
 	}}
 	for i, spec := range specs {
 		fmt.Fprintf(e.stderr, "zkml: bench %d/%d: %s\n", i+1, len(specs), spec.Name())
-		spec.Count, spec.Time, spec.Cold = o.count, o.time, o.cold > 0
+		spec.Count, spec.Time, spec.Limit, spec.Cold = o.count, o.time, o.limit, o.cold > 0
 		again := o.cold - 1
 		if micro.IsCeiling(spec.Case) {
 			spec.Count, again = ceilingSamples, 0
