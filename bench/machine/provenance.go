@@ -42,12 +42,19 @@ func This() Machine {
 	}
 }
 
-// Commit names the commit that is checked out where the command runs, and whether the
-// tree differs from it. A command outside of a checkout has that which it was built of.
+// Commit names the commit that this program was built of or, if its build does not say, the
+// one that is checked out where it runs, and whether the tree differed from it.
 func Commit() string {
+	if id := built(); id != Unknown {
+		return id
+	}
+	mod, err := exec.Command("git", "show", "HEAD:go.mod").Output()
+	if err != nil || !strings.HasPrefix(string(mod), "module github.com/zkml-go/zkml\n") {
+		return Unknown // nothing, or something else is checked out here
+	}
 	out, err := exec.Command("git", "rev-parse", "--short=12", "HEAD").Output()
 	if err != nil {
-		return built()
+		return Unknown
 	}
 	id := strings.TrimSpace(string(out))
 	if exec.Command("git", "diff", "--quiet", "HEAD").Run() != nil {

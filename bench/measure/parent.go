@@ -124,7 +124,7 @@ func reason(err, cause error, said *complaint, begun string) string {
 }
 
 // interval is how often the memory of a child is looked at.
-const interval = 20 * time.Millisecond
+const interval = 50 * time.Millisecond
 
 // watch ends a child that takes too much memory, and notes its peak.
 func (r *Runner) watch(ctx context.Context, pid int, peak *atomic.Int64, end context.CancelCauseFunc) {

@@ -4,6 +4,7 @@ package micro
 
 import (
 	"math/big"
+	"math/bits"
 	"math/rand/v2"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
@@ -11,6 +12,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/internal/parallel"
 )
 
 // seeded returns the generator of all inputs of one kind: runs have the same.
@@ -50,19 +52,46 @@ func integers[I accel.Int](rng *rand.Rand, n int) accel.Ints[I] {
 	return out
 }
 
-// scaled returns the points kᵢ·G, and a function that says what ∑ xᵢ·kᵢ·G is, by one
-// multiplication of a point: it shares nothing with multi-exponentiations.
-func scaledG1(logs []fr.Element) (points []curve.G1Affine, sum func(fr.Element) curve.G1Affine) {
+// logarithms returns n = 2ᵏ logarithms, each the sum of one of a and one of b, so that a point
+// takes an addition; add calls do with the indices of each sum and of its two parts.
+func logarithms(rng *rand.Rand, n int) (logs, a, b fr.Vector, add func(do func(i, j, k int))) {
+	k := bits.Len(uint(n)) - 1
+	a, b = elements(rng, 1<<((k+1)/2)), elements(rng, 1<<(k/2))
+	logs = make(fr.Vector, n)
+	add = func(do func(i, j, k int)) {
+		parallel.For(len(b), parallel.Workers(), func(_, k int) {
+			for j := range a {
+				do(k*len(a)+j, j, k)
+			}
+		})
+	}
+	add(func(i, j, k int) { logs[i].Add(&a[j], &b[k]) })
+	return logs, a, b, add
+}
+
+// scaledG1 returns n points, their logarithms, and a function that says what ∑ xᵢ·Pᵢ is for
+// ∑ xᵢ·log Pᵢ, by one multiplication of a point: it shares nothing with
+// multi-exponentiations.
+func scaledG1(rng *rand.Rand, n int) (points []curve.G1Affine, logs []fr.Element, sum func(fr.Element) curve.G1Affine) {
 	_, _, g, _ := curve.Generators()
-	return curve.BatchScalarMultiplicationG1(&g, logs), func(x fr.Element) (out curve.G1Affine) {
+	logs, a, b, add := logarithms(rng, n)
+	p, q := curve.BatchScalarMultiplicationG1(&g, a), curve.BatchScalarMultiplicationG1(&g, b)
+	points = make([]curve.G1Affine, n)
+	add(func(i, j, k int) { points[i].Add(&p[j], &q[k]) })
+	return points, logs, func(x fr.Element) (out curve.G1Affine) {
 		out.ScalarMultiplication(&g, x.BigInt(new(big.Int)))
 		return out
 	}
 }
 
-func scaledG2(logs []fr.Element) (points []curve.G2Affine, sum func(fr.Element) curve.G2Affine) {
+// scaledG2 is scaledG1 in the other group.
+func scaledG2(rng *rand.Rand, n int) (points []curve.G2Affine, logs []fr.Element, sum func(fr.Element) curve.G2Affine) {
 	_, _, _, g := curve.Generators()
-	return curve.BatchScalarMultiplicationG2(&g, logs), func(x fr.Element) (out curve.G2Affine) {
+	logs, a, b, add := logarithms(rng, n)
+	p, q := curve.BatchScalarMultiplicationG2(&g, a), curve.BatchScalarMultiplicationG2(&g, b)
+	points = make([]curve.G2Affine, n)
+	add(func(i, j, k int) { points[i].Add(&p[j], &q[k]) })
+	return points, logs, func(x fr.Element) (out curve.G2Affine) {
 		out.ScalarMultiplication(&g, x.BigInt(new(big.Int)))
 		return out
 	}

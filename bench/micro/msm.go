@@ -44,8 +44,7 @@ func smallG1[I accel.Int](bytes int) func(accel.Device, int) (*measure.Operation
 // sumG1 is a multi-exponentiation by scalars in the memory of the program. Warm, the points
 // are on the device already; cold, they go there first.
 func sumG1(d accel.Device, x accel.Scalars, at func(i int) fr.Element, w bench.Work) (*measure.Operation, error) {
-	logs := elements(seeded(5), x.Len())
-	points, sum := scaledG1(logs)
+	points, logs, sum := scaledG1(seeded(5), x.Len())
 	want := sum(inner(x.Len(), at, logs))
 	var kept accel.G1
 	var got []curve.G1Affine
@@ -63,8 +62,7 @@ func sumG1(d accel.Device, x accel.Scalars, at func(i int) fr.Element, w bench.W
 
 func fullG2(d accel.Device, n int) (*measure.Operation, error) {
 	x := accel.Elements(elements(seeded(6), n))
-	logs := elements(seeded(7), n)
-	points, sum := scaledG2(logs)
+	points, logs, sum := scaledG2(seeded(7), n)
 	want := sum(inner(n, func(i int) fr.Element { return x[i] }, logs))
 	w := products(bucketMethod(float64(n), inG2))
 	w.Bytes = float64(n) * (g2Bytes + word)

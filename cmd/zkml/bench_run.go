@@ -93,7 +93,7 @@ func (e *env) measureAll(r *bench.Report, specs []measure.Spec, o *benchOptions,
 		spec.Count, spec.Time, spec.Limit, spec.Cold = o.count, o.time, o.limit, o.cold > 0
 		again := o.cold - 1
 		if micro.IsCeiling(spec.Case) {
-			spec.Count, again = ceilingSamples, 0
+			spec.Count, spec.Time, again = ceilingSamples, max(spec.Time, ceilingTime), 0
 		}
 		for {
 			rows, err := runner.Run(e.ctx, spec)
@@ -112,8 +112,12 @@ func (e *env) measureAll(r *bench.Report, specs []measure.Spec, o *benchOptions,
 	return nil
 }
 
-// ceilingSamples is how many samples the best of which is a ceiling.
-const ceilingSamples = 5
+// A ceiling is the best of so many samples that take so long: what disturbs a run makes
+// ceilings lower.
+const (
+	ceilingSamples = 5
+	ceilingTime    = 20 * time.Millisecond
+)
 
 // benchReport prints a report, and writes it to the directory of the options.
 func (e *env) benchReport(r *bench.Report, o *benchOptions) error {
