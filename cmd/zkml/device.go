@@ -16,7 +16,7 @@ var deviceKinds = devices.Standard()
 
 // deviceFlag declares --device.
 func deviceFlag(f *flag.FlagSet) *string {
-	return f.String("device", devices.Auto, "compute on this `DEVICE`: "+deviceKinds.Names()+"; zkml devices lists them")
+	return f.String("device", devices.Auto, "compute on this `DEVICE`, "+devices.Standard().Names()+"; zkml devices lists them")
 }
 
 // checkDevice reports an error of the command line unless there can be a device of this name.

@@ -16,8 +16,8 @@ var devicesCommand = &command{
 	long: `
 Devices lists the CPU and every device of ICICLE, whose libraries are found at run
 time: set ICICLE_BACKEND_INSTALL_DIR to the directory that has its backend. Each
-device is opened in a process of its own and has to pass the test that prove has it
-pass: sums of points and transforms, compared with those of the CPU.
+device is opened in a process of its own and has to pass the test that it has to
+pass before each use: sums of points and transforms whose results are known.
 
 A device that is there and cannot be used is listed with the reason; zkml proves
 without it.`,
