@@ -99,6 +99,16 @@ var planted = []Case{
 			panic(err)
 		}
 	})},
+	{Name: "Orphans", Run: warm(func(n int) {
+		if n > 1 {
+			orphan := exec.Command("sleep", "20")
+			orphan.Stdout, orphan.Stderr = os.Stdout, os.Stderr
+			if err := orphan.Start(); err != nil {
+				panic(err)
+			}
+			panic("planted")
+		}
+	})},
 	{Name: "Exits", Run: warm(func(n int) {
 		if n > 1 {
 			os.Exit(0)
@@ -196,6 +206,20 @@ func TestChildTakesTooMuchMemory(t *testing.T) {
 	}
 	if peak := rows[1].PeakBytes; peak < r.Memory {
 		t.Errorf("a peak of %d bytes, less than the limit", peak)
+	}
+}
+
+// A process that a child leaves behind holds the report up until the timeout, and no longer.
+func TestChildOrphans(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("the orphan is a program of Linux")
+	}
+	r := runner()
+	r.Timeout = 2 * time.Second
+	rows, err := r.Run(t.Context(), spec("Orphans", ""))
+	if err != nil || len(rows) == 0 || rows[len(rows)-1].Failure == "" {
+		t.Errorf("got %s, %v", outline(rows), err)
 	}
 }
 

@@ -50,7 +50,7 @@ func (r *Runner) Run(ctx context.Context, spec Spec) ([]bench.Row, error) {
 	cmd := r.Command(within)
 	var said complaint
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(in), &said
-	cmd.WaitDelay = 5 * time.Second
+	cmd.WaitDelay = grace
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -67,7 +67,13 @@ func (r *Runner) Run(ctx context.Context, spec Spec) ([]bench.Row, error) {
 		defer close(watched)
 		r.watch(within, cmd.Process.Pid, &peak, end)
 	}()
+	// A device's process may outlive the child, with the child's output.
+	stop := context.AfterFunc(within, func() {
+		time.Sleep(grace)
+		out.Close()
+	})
 	rows, begun := receive(out)
+	stop()
 	err = cmd.Wait()
 	cause := context.Cause(within)
 	end(nil)
@@ -122,6 +128,9 @@ func reason(err, cause error, said *complaint, begun string) string {
 	}
 	return err.Error()
 }
+
+// grace is how long after its end a child's output is waited for.
+const grace = time.Second
 
 // interval is how often the memory of a child is looked at.
 const interval = 50 * time.Millisecond

@@ -17,17 +17,27 @@ import (
 // A system proves programs.
 type system struct {
 	name string
-	open func(ctx context.Context, device accel.Device, p *ir.Program) job
+	// open returns a job of a program and an input.
+	open func(ctx context.Context, device accel.Device, p *ir.Program, input [][]int64) job
+	// chain returns a job of a circuit of 2ᵏ constraints that is no model, nil if the system
+	// has none.
+	chain func(ctx context.Context, device accel.Device, k int) job
 }
 
-// A job makes keys and proofs of a program.
+// A job makes keys and proofs of one statement.
 type job interface {
-	// circuit states the program for the system, setup makes keys.
+	// circuit states it for the system, setup makes keys.
 	circuit() error
 	setup() error
-	// prove proves a run on an input, and has verified the proof.
-	prove(input [][]int64) ([]measure.Phase, error)
+	// prove proves it, and has verified the proof.
+	prove() ([]measure.Phase, error)
 	metrics() []bench.Metric
+}
+
+// A stage is something that is done once.
+type stage struct {
+	name string
+	do   func() error
 }
 
 // Cases returns the proofs of models by name, in all systems or, of NAME/SYSTEM, in one.
@@ -35,60 +45,69 @@ func Cases(names []string) ([]measure.Case, error) {
 	var out []measure.Case
 	for _, name := range names {
 		name, only, one := strings.Cut(name, "/")
-		n, err := find(name)
+		k, chained, err := chainLength(name)
 		if err != nil {
 			return nil, err
+		}
+		var n *network
+		if !chained {
+			if n, err = find(name); err != nil {
+				return nil, err
+			}
 		}
 		if one && !slices.ContainsFunc(systems, func(s system) bool { return s.name == only }) {
 			return nil, fmt.Errorf("no proof system %q", only)
 		}
 		for _, sys := range systems {
-			if one && sys.name != only {
+			if one && sys.name != only || chained && sys.chain == nil {
 				continue
 			}
 			title := bench.With(bench.With("Model", "model", name), "system", sys.name)
 			out = append(out, measure.Case{Name: title, OnDevice: true, Proofs: true, Run: func(s *measure.Session) error {
-				return s.MeasurePhases(title, process(s.Context, s.Device, n, sys))
+				if chained {
+					j := sys.chain(s.Context, s.Device, k)
+					return s.MeasurePhases(title, process(s.Context, func() job { return j }))
+				}
+				return s.MeasurePhases(title, n.process(s.Context, s.Device, sys))
 			}})
 		}
 	}
 	return out, nil
 }
 
-func process(ctx context.Context, device accel.Device, n *network, sys system) *measure.Process {
+// process compiles a network and proves an inference.
+func (n *network) process(ctx context.Context, device accel.Device, sys system) *measure.Process {
 	var j job
-	var input [][]int64
+	return process(ctx, func() job { return j }, stage{"compile", func() error {
+		data, err := n.onnx()
+		if err != nil {
+			return err
+		}
+		p, input, err := n.compile(data)
+		if err != nil {
+			return err
+		}
+		j = sys.open(ctx, device, p, input)
+		return nil
+	}})
+}
+
+// process proves with a job, which is there after some stages.
+func process(ctx context.Context, j func() job, before ...stage) *measure.Process {
+	stages := append(before, stage{"circuit", func() error { return j().circuit() }}, stage{"setup", func() error { return j().setup() }})
 	return &measure.Process{
-		Prepare: func(stage func(string, func() error) error) error {
-			data, err := n.onnx()
-			if err != nil {
-				return err
-			}
-			for _, s := range []struct {
-				name string
-				do   func() error
-			}{
-				{"compile", func() error {
-					p, in, err := n.compile(data)
-					if err != nil {
-						return err
-					}
-					j, input = sys.open(ctx, device, p), in
-					return nil
-				}},
-				{"circuit", func() error { return j.circuit() }},
-				{"setup", func() error { return j.setup() }},
-			} {
+		Prepare: func(do func(string, func() error) error) error {
+			for _, s := range stages {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if err := stage(s.name, s.do); err != nil {
+				if err := do(s.name, s.do); err != nil {
 					return err
 				}
 			}
 			return nil
 		},
-		Do:      func() ([]measure.Phase, error) { return j.prove(input) },
-		Metrics: func() []bench.Metric { return j.metrics() },
+		Do:      func() ([]measure.Phase, error) { return j().prove() },
+		Metrics: func() []bench.Metric { return j().metrics() },
 	}
 }

@@ -25,6 +25,7 @@ const maxConstraints = 1 << 24
 type direct struct {
 	ctx     context.Context
 	program *ir.Program
+	input   [][]int64
 	system  vsnark.System
 	// limit is the number of constraints from which on no circuit is built.
 	limit int
@@ -32,9 +33,9 @@ type direct struct {
 	proof *vsnark.Proof
 }
 
-func directSystem(s vsnark.System) func(context.Context, accel.Device, *ir.Program) job {
-	return func(ctx context.Context, device accel.Device, p *ir.Program) job {
-		return &direct{ctx: ctx, program: p, system: s, limit: maxConstraints, Job: prover.Job{Device: device}}
+func directSystem(s vsnark.System) func(context.Context, accel.Device, *ir.Program, [][]int64) job {
+	return func(ctx context.Context, device accel.Device, p *ir.Program, input [][]int64) job {
+		return &direct{ctx: ctx, program: p, input: input, system: s, limit: maxConstraints, Job: prover.Job{Device: device}}
 	}
 }
 
@@ -54,8 +55,8 @@ func (d *direct) setup() (err error) {
 	return err
 }
 
-func (d *direct) prove(input [][]int64) ([]measure.Phase, error) {
-	r, err := d.Prove(d.ctx, input, [32]byte{})
+func (d *direct) prove() ([]measure.Phase, error) {
+	r, err := d.Prove(d.ctx, d.input, [32]byte{})
 	if err != nil {
 		return nil, err
 	}

@@ -14,13 +14,14 @@ import (
 	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/bench"
 	"github.com/zkml-go/zkml/bench/measure"
+	"github.com/zkml-go/zkml/prover/snark"
 	vsnark "github.com/zkml-go/zkml/verifier/snark"
 )
 
 // prove measures a proof cold and one warm, in this process.
 func prove(t *testing.T, name string) []bench.Row {
 	t.Helper()
-	cases, err := Cases([]string{"mlp"})
+	cases, err := Cases([]string{"mlp", "circuit-10"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,6 +83,36 @@ func TestCases(t *testing.T) {
 	}
 }
 
+// A chain has as many constraints as its name says, in Groth16.
+func TestChain(t *testing.T) {
+	t.Parallel()
+	rows := prove(t, "Model/model=circuit-10/system=groth16")
+	if len(rows) != 2+2*5 {
+		t.Errorf("%d rows", len(rows))
+	}
+	for _, r := range rows {
+		if r.Failure != "" {
+			t.Errorf("%+v", r)
+		}
+		if r.Param("phase") == "total" && r.Metrics[0].Value != 1<<10 {
+			t.Errorf("%s: %v", r.Name, r.Metrics)
+		}
+	}
+	// The assignment is one, and no other output is.
+	cs, err := snark.Compile(&chain{n: 1023}, vsnark.Groth16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := assigned(1023)
+	if err := cs.Solve(a); err != nil {
+		t.Error(err)
+	}
+	a.E = 1
+	if err := cs.Solve(a); err == nil {
+		t.Error("another output satisfies the chain")
+	}
+}
+
 func TestCasesRefuse(t *testing.T) {
 	t.Parallel()
 	if _, err := Cases([]string{"mlp", "lenet6"}); err == nil || !strings.Contains(err.Error(), `no model "lenet6"`) {
@@ -89,6 +120,14 @@ func TestCasesRefuse(t *testing.T) {
 	}
 	if _, err := Cases([]string{"mlp/stark"}); err == nil || !strings.Contains(err.Error(), `no proof system "stark"`) {
 		t.Errorf("got %v", err)
+	}
+	for _, name := range []string{"circuit-1", "circuit-27", "circuit-x", "circuit-"} {
+		if _, err := Cases([]string{name}); err == nil {
+			t.Errorf("%s accepted", name)
+		}
+	}
+	if c, err := Cases([]string{"circuit-20"}); err != nil || len(c) != 2 {
+		t.Errorf("%d cases of a chain, want Groth16 and PLONK, %v", len(c), err)
 	}
 	c, err := Cases([]string{"mobilenetv1-0.25-96", "lenet5/plonk"})
 	if err != nil || len(c) != 4 || c[3].Name != "Model/model=lenet5/system=plonk" {

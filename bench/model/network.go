@@ -47,7 +47,7 @@ func find(name string) (*network, error) {
 	}
 	a, err := zoo.Find(name)
 	if err != nil {
-		return nil, fmt.Errorf("no model %q: want mlp, lenet5 or what zkml zoo list has", name)
+		return nil, fmt.Errorf("no model %q: want mlp, lenet5, what zkml zoo list has, or circuit-N", name)
 	}
 	n := &network{name: name, onnx: func() ([]byte, error) { return a.Build(seed) }, lo: -1, hi: 1}
 	if a.Vocabulary > 0 {

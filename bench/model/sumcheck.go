@@ -18,10 +18,10 @@ import (
 
 // systems are the proof systems.
 var systems = []system{
-	{name: string(vsnark.Groth16), open: directSystem(vsnark.Groth16)},
-	{name: string(vsnark.Plonk), open: directSystem(vsnark.Plonk)},
-	{name: "sumcheck", open: func(ctx context.Context, d accel.Device, p *ir.Program) job {
-		return &columns{ctx: ctx, program: p, Job: sumcheck.Job{Device: d}}
+	{name: string(vsnark.Groth16), open: directSystem(vsnark.Groth16), chain: chainSystem(vsnark.Groth16)},
+	{name: string(vsnark.Plonk), open: directSystem(vsnark.Plonk), chain: chainSystem(vsnark.Plonk)},
+	{name: "sumcheck", open: func(ctx context.Context, d accel.Device, p *ir.Program, input [][]int64) job {
+		return &columns{ctx: ctx, program: p, input: input, Job: sumcheck.Job{Device: d}}
 	}},
 }
 
@@ -29,6 +29,7 @@ var systems = []system{
 type columns struct {
 	ctx     context.Context
 	program *ir.Program
+	input   [][]int64
 	sumcheck.Job
 	bytes int
 }
@@ -49,8 +50,8 @@ func (c *columns) setup() (err error) {
 	return err
 }
 
-func (c *columns) prove(input [][]int64) ([]measure.Phase, error) {
-	r, err := c.Prove(c.ctx, input, [32]byte{}, false)
+func (c *columns) prove() ([]measure.Phase, error) {
+	r, err := c.Prove(c.ctx, c.input, [32]byte{}, false)
 	if err != nil {
 		return nil, err
 	}

@@ -40,7 +40,7 @@ than that, or fails where it did not.`,
 		o := &benchOptions{}
 		f.StringVar(&o.run, "run", ".", "measure the cases whose name and device match `REGEX`, such as MSM.*log2n=16/device=cpu")
 		f.StringVar(&o.sizes, "sizes", "", "measure kernels at 2^N elements for these `N,...` instead of their own sizes")
-		f.StringVar(&o.models, "models", "mlp,lenet5/groth16,lenet5/sumcheck", "prove these models, `NAME[/SYSTEM],...`: mlp, lenet5 and what zkml zoo list has; none for none")
+		f.StringVar(&o.models, "models", "mlp,lenet5/groth16,lenet5/sumcheck", "prove these models, `NAME[/SYSTEM],...`: mlp, lenet5, what zkml zoo list has, and circuit-N, a circuit of 2^N constraints; none for none")
 		f.IntVar(&o.count, "count", 6, "warm `SAMPLES` of each row; confidence intervals take six")
 		f.IntVar(&o.cold, "cold", 1, "cold `SAMPLES` of each row, each in a process of its own")
 		f.DurationVar(&o.time, "time", 50*time.Millisecond, "repeat what is shorter until a sample takes this `TIME`")

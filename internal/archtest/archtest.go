@@ -87,7 +87,7 @@ var rules = []rule{
 	{"bench", []string{"bench/machine", perf}, "what was measured is data"},
 	{"bench/measure", []string{"accel", "bench", "bench/machine"}, "measuring knows time and memory, not what takes them"},
 	{"bench/micro", []string{"accel", "bench", "bench/machine", "bench/measure", "internal/parallel", "protocol/...", "prover/fraction", "prover/mac", gnarkCrypto}, "a kernel is measured where it is, without a model around it"},
-	{"bench/model", []string{"accel", "bench", "bench/measure", "circuits", "examples", "graph", "ir", "onnx", "protocol/reduction", "prover/...", "quant", "relation", "verifier/snark", "zoo"}, "a model is measured from its file to its proof"},
+	{"bench/model", []string{"accel", "bench", "bench/measure", "circuits", "examples", "graph", "ir", "onnx", "protocol/reduction", "prover/...", "quant", "relation", "verifier/snark", "zoo", gnark, gnarkCrypto}, "a model is measured from its file to its proof"},
 	{"bench/report", []string{"bench", "bench/machine", "internal/chart", perf}, "a report shows measurements and makes none"},
 	{"bench/compare", []string{"bench", perf}, "statistics are benchstat's"},
 }
