@@ -148,6 +148,28 @@ func TestReadText(t *testing.T) {
 	}
 }
 
+// Runs one after the other in a file are one run of more samples.
+func TestReadTwoRuns(t *testing.T) {
+	t.Parallel()
+	text := written(t, report.Text)
+	once, err := report.Read(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice, err := report.Read(append(text, text...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(twice.Rows) != len(once.Rows) {
+		t.Fatalf("%d rows of two runs, %d of one", len(twice.Rows), len(once.Rows))
+	}
+	for i, row := range twice.Rows {
+		if len(row.Samples) != 2*len(once.Rows[i].Samples) || len(row.Iterations) != len(row.Samples) {
+			t.Errorf("%s: %d samples of two runs, %d of one", row.Name, len(row.Samples), len(once.Rows[i].Samples))
+		}
+	}
+}
+
 // Every line is of Go's benchmark format, or one that it ignores.
 func TestTextIsBenchmarkFormat(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 )
 
 // Columns are the heads of Table.
-var Columns = []string{"benchmark", "device", "state", "n", "median", "±", "per element", "of ceiling", "peak", "energy", "also"}
+var Columns = []string{"benchmark", "device", "state", "n", "median", "±", "vs cpu", "per element", "of ceiling", "peak", "energy", "also"}
 
 // Table returns the rows for people, each with the fields of Columns. Of a row that failed
 // the fourth says why.
@@ -32,10 +33,10 @@ func Table(r *bench.Report) [][]string {
 			continue
 		}
 		s := row.Summary()
-		line = append(line, fmt.Sprint(len(row.Samples)), quantity(s.Center, row.Unit), dash(spread(row)), "-", share(ceilings, row),
+		line = append(line, fmt.Sprint(len(row.Samples)), quantity(s.Center, row.Unit), dash(spread(row)), speedup(r, row), "-", share(ceilings, row),
 			dash(size(row.PeakBytes)), energy(row), metrics(row))
 		if row.Elements > 1 && row.Unit == bench.Seconds {
-			line[6] = quantity(s.Center/float64(row.Elements), row.Unit)
+			line[7] = quantity(s.Center/float64(row.Elements), row.Unit)
 		}
 		out = append(out, line)
 	}
@@ -65,6 +66,20 @@ func spread(row *bench.Row) string {
 	}
 	s := row.Summary()
 	return s.PctRangeString()
+}
+
+// speedup is how much less time a row took than the one of the CPU; the CPU has none.
+func speedup(r *bench.Report, row *bench.Row) string {
+	device := row.Param("device")
+	if device == "" || device == cpuDevice {
+		return "-"
+	}
+	name := strings.Replace(row.Name, "/device="+device, "/device="+cpuDevice, 1)
+	i := slices.IndexFunc(r.Rows, func(x bench.Row) bool { return x.Name == name && x.Failure == "" && len(x.Samples) > 0 })
+	if i < 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.2f×", r.Rows[i].Value()/row.Value())
 }
 
 // share is the roofline. More than 100 % is a mistake, and says so.
