@@ -3,10 +3,13 @@
 package ceremony_test
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math/big"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -264,6 +267,30 @@ func TestRefusesAlteredTranscripts(t *testing.T) {
 		if _, err := reopen(t, copied).Verify(circuit, 1); err == nil || !strings.Contains(err.Error(), "was altered") {
 			t.Errorf("%s: got %v, want that a file was altered", name, err)
 		}
+	}
+}
+
+// A file that is larger than a state of the circuit can be is not read. It is a sparse one, of more bytes than
+// there is memory.
+func TestRefusesLargeStates(t *testing.T) {
+	t.Parallel()
+	circuit := newCircuit(t, compile(t, &toy{Range: true, Five: 5}), powers()[0])
+	c, dir := hold(t, circuit, 1)
+	if err := os.Truncate(filepath.Join(dir, "0001.phase2"), 1<<40); err != nil {
+		t.Fatal(err)
+	}
+	_, contributed := c.Contribute("somebody", nil)
+	_, verified := c.Verify(circuit, 1)
+	for what, err := range map[string]error{"contribute": contributed, "verify": verified} {
+		if err == nil || !strings.Contains(err.Error(), "1099511627776 bytes, at most") {
+			t.Errorf("%s: got error %v, want that the file is too large", what, err)
+		}
+	}
+	text := read(t, dir, "ceremony.json")
+	constraints := fmt.Sprintf(`"constraints": %d`, c.Record().Constraints)
+	write(t, dir, "ceremony.json", bytes.Replace(text, []byte(constraints), []byte(`"constraints": 268435457`), 1))
+	if _, err := ceremony.Open(dir); err == nil || !strings.Contains(err.Error(), "268435457 constraints") {
+		t.Errorf("got error %v for a record of more constraints than there are powers of tau", err)
 	}
 }
 

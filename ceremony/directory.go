@@ -48,7 +48,11 @@ func create(dir string, circuit *Circuit, subject Subject) (*Ceremony, error) {
 		Format: recordFormat, Version: recordVersion, Subject: subject, Constraints: circuit.r1cs.GetNbConstraints(),
 		Circuit: circuit.digest, Powers: circuit.powersDigest, Contributions: []Contribution{},
 	}}
-	var err error
+	// With a limit that the circuit exceeds, nobody could read what is written.
+	size, err := state.WriteTo(io.Discard)
+	if limit := c.record.stateLimit(); err != nil || size > limit {
+		return nil, errors.Join(fmt.Errorf("a state of %d bytes, at most %d", size, limit), err)
+	}
 	if c.record.Initial, err = c.write(0, state); err != nil {
 		return nil, err
 	}
@@ -150,12 +154,9 @@ func (c *Ceremony) setBeacon(value []byte) error {
 
 func (c *Ceremony) path(i int) string { return filepath.Join(c.dir, fmt.Sprintf("%04d.phase2", i)) }
 
-// maxState bounds the size of the file of a state.
-const maxState = 1 << 36
-
 // read returns the state after contribution i, if it has the hash that the record has.
 func (c *Ceremony) read(i int) (*mpcsetup.Phase2, error) {
-	data, err := readAtMost(c.path(i), maxState)
+	data, err := readAtMost(c.path(i), c.record.stateLimit())
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,10 @@ import (
 	"fmt"
 	"unicode"
 
+	"github.com/consensys/gnark-crypto/ecc"
+
 	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/ceremony/ptau"
 )
 
 // Format and version of a record.
@@ -23,6 +26,7 @@ const (
 	maxRecord        = 1 << 20
 	maxContributions = 4096
 	maxName          = 100
+	maxConstraints   = 1 << ptau.MaxPower
 	// MinBeacon and MaxBeacon bound the bytes of a beacon.
 	MinBeacon, MaxBeacon = 32, 64
 )
@@ -67,6 +71,14 @@ func (r *Record) last() artifact.Hash {
 	return r.Initial
 }
 
+// stateLimit bounds the bytes of a state of the circuit: a point for each element of the domain and for each
+// wire, of which circuits of range checks have up to two for a constraint, and what else there is.
+func (r *Record) stateLimit() int64 {
+	const wires, rest = 8, 1 << 16 // wires of a constraint
+	domain := int64(ecc.NextPowerOfTwo(uint64(r.Constraints)))
+	return rest + g1Bytes*(domain+wires*int64(r.Constraints))
+}
+
 func (r *Record) encode() ([]byte, error) {
 	data, err := json.MarshalIndent(r, "", "  ")
 	return append(data, '\n'), err
@@ -91,7 +103,7 @@ func (r *Record) check() error {
 		return errors.New("not the record of a ceremony")
 	case r.Version != recordVersion:
 		return fmt.Errorf("version %d, want %d", r.Version, recordVersion)
-	case r.Constraints < 1:
+	case r.Constraints < 1 || r.Constraints > maxConstraints:
 		return fmt.Errorf("%d constraints", r.Constraints)
 	case len(r.Contributions) > maxContributions:
 		return fmt.Errorf("%d contributions, at most %d", len(r.Contributions), maxContributions)

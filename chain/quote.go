@@ -105,7 +105,7 @@ func (c *Chain) Price(ctx context.Context, gas uint64) (Quote, error) {
 	if top := c.Options.MaxPriorityFee; top != nil && tip.Cmp(top) > 0 {
 		tip = top
 	}
-	feeCap := new(big.Int).Lsh(head.BaseFee, 1) // room for six full blocks in a row
+	feeCap := new(big.Int).Lsh(head.BaseFee, 1) // room for five full blocks in a row, each an eighth dearer
 	feeCap.Add(feeCap, tip)
 	if top := c.Options.MaxFee; top != nil && feeCap.Cmp(top) > 0 {
 		if top.Cmp(head.BaseFee) < 0 {

@@ -225,8 +225,6 @@ func TestAigcToken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := c.Deploy(t.Context(), a, w.Registry.Address, w.Router.Address, big.NewInt(77), "", ""); err == nil {
-			t.Error("a token of no model is deployed")
-		}
+		equal(t, "a token of no model", evmtest.DeployVerdict(t, c, a, w.Registry.Address, w.Router.Address, big.NewInt(77), "", ""), "ModelNotFound")
 	})
 }

@@ -3,7 +3,6 @@
 package contracts_test
 
 import (
-	"errors"
 	"fmt"
 	"math/big"
 	"os"
@@ -138,13 +137,5 @@ const wrongModel = "if (registered != model) revert WrongModel(registered);"
 // refusal deploys the contract and returns the verdict.
 func refusal(w *consumer, args ...any) string {
 	w.Helper()
-	_, err := w.c.Deploy(w.Context(), w.artifact, args...)
-	var revert *chain.RevertError
-	if err != nil && !errors.As(err, &revert) {
-		w.Fatal(err)
-	}
-	if revert == nil {
-		return ""
-	}
-	return revert.Name
+	return evmtest.DeployVerdict(w.T, w.c, w.artifact, args...)
 }

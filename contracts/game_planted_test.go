@@ -45,7 +45,19 @@ func (g gameWorld) input(game int64) []byte {
 
 func (g gameWorld) send(game int64, a evmtest.Attestation) string {
 	g.Helper()
-	return evmtest.Method(g.contract, "reply", big.NewInt(game), a.Output, encoded(g.T, a)).Verdict(g.T, g.other)
+	return g.pay(g.other, 0, game, a)
+}
+
+// pay brings a reply with some ether.
+func (g gameWorld) pay(from *chain.Chain, ether, game int64, a evmtest.Attestation) string {
+	g.Helper()
+	return evmtest.Method(g.contract, "reply", big.NewInt(game), a.Output, encoded(g.T, a)).With(evmtest.Ether(ether)).Verdict(g.T, from)
+}
+
+// setFee sets the fee of the network.
+func (g gameWorld) setFee(ether int64) {
+	g.Helper()
+	evmtest.Method(g.Registry, "setFee", g.id, evmtest.Ether(ether)).Do(g.T, g.c)
 }
 
 // reply has the network mark a square.
@@ -111,7 +123,7 @@ var gameFaults = []consumerFault{
 		},
 	},
 	{
-		name: "other scores", old: "market.attest{value: msg.value}(modelId, inputCommitmentOf(game), output, proof);", new: "proof;",
+		name: "other scores", old: "market.attest{value: fee}(modelId, inputCommitmentOf(game), output, proof);", new: "proof;",
 		want: "ProofInvalid",
 		attack: func(w *consumer) string {
 			g := w.play()
@@ -125,6 +137,29 @@ var gameFaults = []consumerFault{
 		attack: func(w *consumer) string {
 			g := w.play()
 			return g.send(0, g.thinks(0, make([]byte, 18), 4))
+		},
+	},
+	{
+		// The owner of the network raises the fee to what players left in the market, and brings a reply that
+		// pays it.
+		name: "a fee from credit", old: "if (msg.value != fee) revert FeeInvalid(fee, msg.value);\n        market.attest{value: fee}(",
+		new: "fee;\n        market.attest{value: msg.value}(", want: "FeeInvalid",
+		attack: func(w *consumer) string {
+			g := w.play()
+			g.setFee(1)
+			defer g.setFee(0)
+			a := g.thinks(0, g.input(0), 4)
+			a.Proof.MaxFee = evmtest.Ether(9)
+			if got := g.pay(w.other, 3, 0, a); got != "" {
+				return got
+			}
+			if got := g.move(w.c, 1); got != "" {
+				return "move: " + got
+			}
+			g.setFee(2)
+			a = g.thinks(0, g.input(0), 5)
+			a.Proof.MaxFee = evmtest.Ether(9)
+			return g.pay(w.c, 0, 0, a)
 		},
 	},
 	{

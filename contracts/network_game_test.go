@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/internal/evmtest"
 	"github.com/zkml-go/zkml/internal/onnxwrite"
@@ -247,7 +249,19 @@ func TestNetworkGameMisuse(t *testing.T) {
 		verdict("an account's attestation", "ProofInvalid", p.send(0, own), c)
 
 		// Anyone may bring the reply.
-		verdict("the network's move", "", p.send(0, first), stranger)
+		// ... and pays for it, all of it and no more. The context of the proof does not bind what it pays.
+		evmtest.Method(p.platform.Registry, "setFee", p.id, evmtest.Ether(2)).Do(t, c)
+		first.Proof.MaxFee = evmtest.Ether(2)
+		for _, value := range []int64{0, 1, 3} {
+			verdict("a reply with another fee", "FeeInvalid", p.send(0, first).With(evmtest.Ether(value)), stranger)
+		}
+		verdict("the network's move", "", p.send(0, first).With(evmtest.Ether(2)), stranger)
+		credit := func(of common.Address) any {
+			return evmtest.Method(p.platform.Market, "creditOf", of).Ask(t, c)[0]
+		}
+		equal(t, "credit of the network's owner", credit(c.From()), any(evmtest.Ether(2)))
+		equal(t, "credit of the game", credit(p.contract.Address), any(new(big.Int)))
+		evmtest.Method(p.platform.Registry, "setFee", p.id, new(big.Int)).Do(t, c)
 		got, _ := p.board(0)
 		equal(t, "the network's squares", got.ours, uint16(1<<b.best()))
 		verdict("the same reply again", "NotYourTurn", p.send(0, first), stranger)

@@ -4,6 +4,7 @@ package contracts_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
@@ -53,6 +54,24 @@ func claimsColumns(numbers ...int) sumcheckForger {
 	}
 }
 
+// claimsBeyond presents a statement with a commitment to every column of the witness after the first, and one
+// to the 64 bytes after the last, which are [h]. The free wrap lets the prover fix u and ρ, and with them [h],
+// before the statement.
+func claimsBeyond(t testing.TB, p *sumcheckProver) evmtest.Call {
+	v := p.statement(5, 5, 0)
+	rest := p.commitAll(p.witness)[1:]
+	u, rho := randomScalars(p.n), randomScalar()
+	_, _, w := p.mercuryProver.open(slices.Concat(p.witness, p.model), u, fr.Element{}, rho)
+	for _, point := range append(rest, p.commit(w.h)) {
+		var e fr.Element
+		c := ownCommitment(point)
+		e.SetBytes(c[:])
+		v.Commitments = append(v.Commitments, e)
+	}
+	v.Proof = p.openAt(v.PublicInputs(), u, rho).encode(t, p.keys)
+	return evmtest.NewCall(v)
+}
+
 // TestSumcheckTakesColumns: the commitments to the second and third column of the witness are accepted,
 // in this order and among others.
 func TestSumcheckTakesColumns(t *testing.T) {
@@ -61,6 +80,18 @@ func TestSumcheckTakesColumns(t *testing.T) {
 	a := keys.artifact(t)
 	c := evmtest.Embedded(t)
 	contract := deploy(t, c, a)
+	check := func(what any, p *sumcheckProver, call evmtest.Call, want string) {
+		t.Helper()
+		if got := evmtest.Verdict(t, c, contract, call.Pack(t, a)); got != want {
+			t.Errorf("columns %v: got verdict %q, want %q", what, got, want)
+		}
+		if err := keys.verifySumcheck(call); (err == nil) != (want == "") {
+			t.Errorf("columns %v: the verifier in Go: %v", what, err)
+		}
+		if err := keys.nativeVerdict(nativeKey(t, p), p.key, call); (err == nil) != (want == "") {
+			t.Errorf("columns %v: verifier/sumcheck: %v", what, err)
+		}
+	}
 	for _, test := range []struct {
 		numbers []int
 		want    string
@@ -70,15 +101,8 @@ func TestSumcheckTakesColumns(t *testing.T) {
 		{[]int{1, 1}, "CommitmentInvalid"}, {[]int{1, 2, 1}, "CommitmentInvalid"},
 	} {
 		p := newSumcheckProver(t, keys, 5, 3, 1)
-		call := claimsColumns(test.numbers...)(t, p)
-		if got := evmtest.Verdict(t, c, contract, call.Pack(t, a)); got != test.want {
-			t.Errorf("columns %v: got verdict %q, want %q", test.numbers, got, test.want)
-		}
-		if err := keys.verifySumcheck(call); (err == nil) != (test.want == "") {
-			t.Errorf("columns %v: the verifier in Go: %v", test.numbers, err)
-		}
-		if err := keys.nativeVerdict(nativeKey(t, p), p.key, call); (err == nil) != (test.want == "") {
-			t.Errorf("columns %v: verifier/sumcheck: %v", test.numbers, err)
-		}
+		check(test.numbers, p, claimsColumns(test.numbers...)(t, p), test.want)
 	}
+	p := newSumcheckProver(t, keys, 5, 3, 1)
+	check("beyond the last", p, claimsBeyond(t, p), "CommitmentInvalid")
 }

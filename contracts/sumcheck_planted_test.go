@@ -80,6 +80,7 @@ func sumcheckFaults() []sumcheckFault {
 		{name: "commitments to columns", old: "if (h << 8 != commitments[i] << 8) revert CommitmentInvalid(i);", new: "h;", want: "CommitmentInvalid",
 			forge: claimsColumns(0)},
 		{name: "a column for each commitment", old: "position += 0x40;", new: "position += 0;", want: "CommitmentInvalid", forge: claimsColumns(1, 1)},
+		{name: "columns before the opening", old: "if (position + WRAP + wrapLength >= proof.length) revert CommitmentInvalid(i);", new: "wrapLength;", want: "CommitmentInvalid", forge: claimsBeyond},
 		{name: "columns after the mask", old: "uint256 position = 0x60;", new: "uint256 position = 0x20;", want: "CommitmentInvalid", forge: claimsColumns(0)},
 		{name: "columns in d", old: "seed := keccak256(f, add(columns.length, 0x40))", new: "seed := keccak256(f, 0x40)", want: "ValuesInvalid", forge: swappedColumns},
 		{name: "D in d", old: "mstore(add(f, 0x20), d)", new: "mstore(add(f, 0x20), mul(d, 0))", want: "ValuesInvalid", forge: otherContext},

@@ -89,6 +89,11 @@ type sumcheckProof struct {
 
 // open makes all of a proof but the wrap, for the public inputs D, Z, E.
 func (p *sumcheckProver) open(public [3]fr.Element) *sumcheckProof {
+	return p.openAt(public, randomScalars(p.n), randomScalar())
+}
+
+// openAt is open with the point u and the ρ that a wrap would draw.
+func (p *sumcheckProver) openAt(public [3]fr.Element, u []fr.Element, rho fr.Element) *sumcheckProof {
 	proof := &sumcheckProof{columns: p.commitAll(p.witness)}
 	message := append(keccak([]byte("zkml.sumcheck.seed.v1")), public[0].Marshal()...)
 	for _, c := range proof.columns {
@@ -97,7 +102,7 @@ func (p *sumcheckProver) open(public [3]fr.Element) *sumcheckProof {
 	var d fr.Element
 	d.SetBytes(keccak(p.rewrite("seed", message)))
 	proof.opening, proof.inputs, proof.witness = p.mercuryProver.open(
-		slices.Concat(p.witness, p.model), randomScalars(p.n), d, randomScalar())
+		slices.Concat(p.witness, p.model), u, d, rho)
 	in := &proof.inputs
 	proof.words = vsumcheck.WrapWords{
 		d, public[1], public[2], in.Rho, proof.witness.zeta, in.V,

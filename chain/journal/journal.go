@@ -27,7 +27,7 @@ import (
 const (
 	format  = "zkml-journal"
 	version = 1
-	// maxBytes bounds the size of a journal that is read.
+	// maxBytes bounds the size of a journal.
 	maxBytes = 1 << 28
 )
 
@@ -37,6 +37,8 @@ var (
 	ErrCorrupt = errors.New("not a journal")
 	// ErrOther says that a journal is of another account, or of another chain.
 	ErrOther = errors.New("the journal is of another account or chain")
+	// ErrFull says that a journal would become larger than one may be.
+	ErrFull = errors.New("the journal is full")
 	// ErrLocked says that another process uses the journal.
 	ErrLocked = errors.New("the journal is in use by another process")
 )
@@ -65,6 +67,7 @@ type Journal struct {
 	header Header
 	steps  []*Step
 	lock   *flock.Flock
+	limit  int // of the file, in bytes
 }
 
 // Memory returns an empty journal that is in no file.
@@ -88,7 +91,7 @@ func open(path string, h Header) (*Journal, error) {
 	case !ok:
 		return nil, ErrLocked
 	}
-	j := &Journal{path: path, header: h, lock: lock}
+	j := &Journal{path: path, header: h, lock: lock, limit: maxBytes}
 	if err := j.read(); err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}
@@ -149,6 +152,9 @@ func (j *Journal) change(name string, edit func(s *Step)) error {
 	}
 	if j.path != "" {
 		data, err := encode(j.header, steps)
+		if err == nil && len(data) > j.limit { // it could not be read again
+			err = fmt.Errorf("%w: %d bytes, at most %d", ErrFull, len(data), j.limit)
+		}
 		if err == nil {
 			err = atomicfile.WriteBytes(j.path, 0o600, data)
 		}
@@ -168,7 +174,7 @@ func (j *Journal) read() error {
 	if err != nil {
 		return err
 	}
-	if info.Size() > maxBytes {
+	if info.Size() > int64(j.limit) {
 		return fmt.Errorf("%w: %d bytes", ErrCorrupt, info.Size())
 	}
 	data, err := os.ReadFile(j.path)

@@ -138,6 +138,32 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestFull: a transaction that would make a journal too large to be read again is not recorded, and so not sent.
+// What was recorded before stays.
+func TestFull(t *testing.T) {
+	t.Parallel()
+	j, err := journal.Open(filepath.Join(t.TempDir(), "j"), header)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Sign("a", transaction(t, 0)); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(j.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	journal.Limit(j, int(info.Size()))
+	if err := j.Sign("b", transaction(t, 1)); !errors.Is(err, journal.ErrFull) {
+		t.Errorf("got error %v, want ErrFull", err)
+	}
+	for _, j := range []*journal.Journal{j, reopen(t, j)} {
+		if len(j.Step("a").Signed) != 1 || len(j.Step("b").Signed) != 0 {
+			t.Errorf("steps %+v and %+v", j.Step("a"), j.Step("b"))
+		}
+	}
+}
+
 func TestMemory(t *testing.T) {
 	t.Parallel()
 	j := journal.Memory()

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
@@ -24,7 +25,12 @@ import (
 // A Beacon is a node of the consensus layer, which has blobs for some weeks. Nothing it says is trusted.
 type Beacon struct {
 	URL string // of its API, https://ethereum.github.io/beacon-APIs
+	// Timeout is how long a request may take, its answer included; 0 is BeaconTimeout.
+	Timeout time.Duration
 }
+
+// BeaconTimeout is enough for the blobs of a block over a slow line.
+const BeaconTimeout = 2 * time.Minute
 
 // ErrNoBeacon says that a node of the consensus layer does not give the blobs.
 var ErrNoBeacon = errors.New("the beacon node does not have the blobs")
@@ -68,6 +74,12 @@ func (b Beacon) blobs(ctx context.Context, root common.Hash, hashes []common.Has
 		want = append(want, h.Hex())
 	}
 	address := strings.TrimSuffix(b.URL, "/") + "/eth/v1/beacon/blobs/" + root.Hex() + "?" + url.Values{"versioned_hashes": {strings.Join(want, ",")}}.Encode()
+	timeout := b.Timeout
+	if timeout == 0 {
+		timeout = BeaconTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, ErrNoBeacon // and not the URL, which may have a key in it

@@ -4,6 +4,7 @@ package publish_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"math/big"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/ethereum/go-ethereum/common"
@@ -275,5 +277,17 @@ func fetchFromBeacon(t *testing.T, c *chain.Chain, hashes []common.Hash, sidecar
 	}
 	if _, err := beacon(lie[:1]).Fetch(t.Context(), c, hashes); !errors.Is(err, publish.ErrNoBeacon) {
 		t.Errorf("a blob less: got error %v, want ErrNoBeacon", err)
+	}
+	hang := make(chan struct{})
+	silent := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Write([]byte(`{"data": [`))
+		w.(http.Flusher).Flush()
+		<-hang
+	}))
+	defer silent.Close()
+	defer close(hang)
+	_, err = publish.Beacon{URL: silent.URL, Timeout: 100 * time.Millisecond}.Fetch(t.Context(), c, hashes)
+	if !errors.Is(err, publish.ErrNoBeacon) || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("an answer that does not end: got error %v, want ErrNoBeacon and that its time is over", err)
 	}
 }

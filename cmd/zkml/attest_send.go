@@ -92,5 +92,9 @@ func (a *attesting) quote() error {
 	if err != nil {
 		return err
 	}
-	return a.dryRun(a.c, draft)
+	_, drafts, err := a.publication()
+	if err != nil {
+		return err
+	}
+	return a.dryRun(a.c, append(drafts, draft))
 }

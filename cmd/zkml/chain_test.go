@@ -352,6 +352,8 @@ func TestKilledCommands(t *testing.T) {
 				{"deploy", "--system", "groth16"},
 				{"register", dir, "--insecure-setup", "--fee", "2gwei"},
 				{"attest", dir, "--input", input, "-o", filepath.Join(x.dir, "a.zkp"), "--pay", "2gwei", "--store", "--publish", "calldata"},
+				{"router", "remove", "groth16", "--schedule"},
+				{"stop", "groth16"},
 			} {
 				// A run is killed at the first new transaction that it sends, time and again. One that was
 				// killed early sends its transaction again first.
@@ -372,7 +374,7 @@ func TestKilledCommands(t *testing.T) {
 					}
 				}
 			}
-			const want = 10 + 2 + 3 // see TestChainLife
+			const want = 10 + 2 + 3 + 1 + 1 // see TestChainLife
 			if got := x.nonce(t); got != want {
 				t.Errorf("%d transactions were mined, want %d", got, want)
 			}

@@ -80,15 +80,17 @@ func chainHint(c *connection, err error) (hint string, ok bool) {
 
 // revertHints are for errors of the contracts that a user can do something about.
 var revertHints = map[string]string{
-	"VerifierStopped":     "the verifier was stopped for good; its proof system is not to be trusted any more",
-	"ProofSystemUnknown":  "the router has no verifier for the proof system: zkml status lists those it has",
-	"ModelNotFound":       "zkml status says how many models there are",
-	"NotModelOwner":       "only the owner of a model supersedes it: is --key-file that of the owner?",
-	"AlreadySuperseded":   "supersede the newest version",
-	"FeeTooHigh":          "the owner raised the fee: raise --pay",
-	"FeeUnpaid":           "the owner raised the fee: run again",
-	"StatementUsed":       "the statement was attested before; choose another -o for a new nonce",
-	"SelectorUnknown":     "the router has no verifier for the proof system",
-	"WithdrawalFailed":    "the account does not take ether",
-	"CircuitHashMismatch": "the bundle's keys changed since the file was made",
+	"VerifierStopped":                  "the verifier was stopped for good; its proof system is not to be trusted any more",
+	"ProofSystemUnknown":               "the router has no verifier for the proof system: zkml status lists those it has",
+	"ModelNotFound":                    "zkml status says how many models there are",
+	"NotModelOwner":                    "only the owner of a model supersedes it: is --key-file that of the owner?",
+	"AlreadySuperseded":                "supersede the newest version",
+	"FeeTooHigh":                       "the owner raised the fee: raise --pay",
+	"FeeUnpaid":                        "the owner raised the fee: run again",
+	"StatementUsed":                    "the statement was attested before; choose another -o for a new nonce",
+	"NotGuardian":                      "only the guardian of the deployment stops a verifier: is --key-file that of the guardian?",
+	"AccessControlUnauthorizedAccount": "only the admin of the deployment changes the router: is --key-file that of the admin?",
+	"SelectorUnknown":                  "the router has no verifier for the proof system",
+	"WithdrawalFailed":                 "the account does not take ether",
+	"CircuitHashMismatch":              "the bundle's keys changed since the file was made",
 }

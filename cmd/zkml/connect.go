@@ -53,6 +53,12 @@ func (o *chainOptions) declare(f *flag.FlagSet) {
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what it would cost and send nothing")
 }
 
+// declareRemote is declare for commands that have nothing to do on a node in this process.
+func (o *chainOptions) declareRemote(f *flag.FlagSet) {
+	o.declare(f)
+	f.Lookup("rpc").Usage = "the `URL` of an Ethereum node's JSON-RPC"
+}
+
 const chainHelp = `Without --rpc the command runs on a node in this process, which is gone when it
 ends: it deploys what it needs there, and shows what would happen and the gas.
 
@@ -192,6 +198,11 @@ func (c *connection) keep(ctx context.Context, path string) error {
 	return err
 }
 
+// keepBesideDeployment has transactions recorded in the journal that the account has beside the deployment.
+func (c *connection) keepBesideDeployment(ctx context.Context) error {
+	return c.keep(ctx, fmt.Sprintf("%s.%x", c.o.deployment, c.From().Bytes()[:4]))
+}
+
 // occurrence returns the name of a step that may be done more than once: the first that the journal does not
 // say is done.
 func (c *connection) occurrence(step string) string {
@@ -205,26 +216,6 @@ func (c *connection) occurrence(step string) string {
 // begun reports whether the journal has a transaction of a step.
 func (c *connection) begun(step string) bool {
 	return c.Options.Journal != nil && len(c.Options.Journal.Step(step).Signed) > 0
-}
-
-// readDeployment reads where the contracts are, and checks that they are there.
-func (c *connection) readDeployment(ctx context.Context) error {
-	data, err := readFile(c.o.deployment, 1<<20)
-	if errors.Is(err, os.ErrNotExist) {
-		return hinted("zkml deploy deploys the contracts and writes the file; --deployment names another", err)
-	}
-	if err != nil {
-		return err
-	}
-	d, err := platform.Decode(data)
-	if err != nil {
-		return badf("%s: %w", c.o.deployment, err)
-	}
-	if err := d.Check(ctx, c.Chain); err != nil {
-		return fmt.Errorf("%s: %w", c.o.deployment, err)
-	}
-	c.d = d
-	return nil
 }
 
 // withChain runs a command on a chain: it connects, and gives errors of the chain the advice that fits.

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"math/big"
 	"os"
 	"slices"
 	"strings"
@@ -201,33 +200,6 @@ func (r *deployResult) rows() []row {
 		rows = append(rows, row{"file", r.File})
 	}
 	return rows
-}
-
-// A quoteResult is what a dry run prints.
-type quoteResult struct {
-	DryRun    bool         `json:"dry_run"`
-	Gas       uint64       `json:"gas"`
-	GasFeeCap *big.Int     `json:"max_fee_per_gas"` // in wei
-	Cost      *big.Int     `json:"cost"`            // in wei, at the fee of the latest block
-	MaxCost   *big.Int     `json:"max_cost"`        // in wei
-	Steps     []quotedStep `json:"steps"`
-}
-
-// A quotedStep is a transaction that a dry run left out.
-type quotedStep struct {
-	Step string `json:"step"`
-	Gas  uint64 `json:"gas"`
-}
-
-func (e *env) quoted(q chain.Quote, steps []quotedStep) error {
-	out := &quoteResult{true, q.Gas, q.GasFeeCap, q.Cost, q.MaxCost, steps}
-	var rows []row
-	for _, s := range steps {
-		rows = append(rows, row{s.Step, thousands(s.Gas) + " gas"})
-	}
-	return e.result(out, append(rows,
-		row{"gas", thousands(q.Gas)}, row{"cost now", amount(q.Cost)}, row{"cost at most", amount(q.MaxCost)},
-		row{"note", "a dry run: nothing was sent"}))
 }
 
 // rehearse deploys on a node in this process and says what the gas costs on the chain of c: the steps need

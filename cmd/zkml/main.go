@@ -42,6 +42,8 @@ var commands = []*command{
 	registerCommand,
 	attestCommand,
 	statusCommand,
+	stopCommand,
+	routerCommand,
 	nodeCommand,
 	devicesCommand,
 	versionCommand,

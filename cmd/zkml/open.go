@@ -114,7 +114,8 @@ func (e *env) open(b *artifact.Bundle, c *checkable, k *keyed, in [][]int64, sal
 	}
 	out := &openResult{Accepted: true}
 	rows := []row{{"verdict", "accepted"}}
-	for i, name := range committedNames(b.Program()) {
+	for i, t := range committedTensors(b.Program()) {
+		name := t.name
 		x := c.claim.Commitments[i]
 		if !commitments[i].Equal(&x) {
 			return e.refused(fmt.Errorf("%s: %w", c.path, &verifier.RejectError{Reason: "the commitment to " + name + " is to another tensor"}))
@@ -127,22 +128,6 @@ func (e *env) open(b *artifact.Bundle, c *checkable, k *keyed, in [][]int64, sal
 		rows = append(rows, row{name, fmt.Sprintf("%s (%s)", t.Commitment, t.Kind)})
 	}
 	return e.result(out, rows)
-}
-
-// committedNames returns the names of the committed tensors, in the order of the statement.
-func committedNames(p *ir.Program) []string {
-	var out []string
-	for _, id := range p.Inputs {
-		if in := p.Input(id); in.Visibility == ir.Committed {
-			out = append(out, in.Name)
-		}
-	}
-	for _, o := range p.Outputs {
-		if o.Visibility == ir.Committed {
-			out = append(out, o.Name)
-		}
-	}
-	return out
 }
 
 // commitments returns the commitments of the statement of a run with salts.

@@ -9,6 +9,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"github.com/zkml-go/zkml/artifact"
+	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/chain/publish"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/internal/atomicfile"
@@ -19,20 +20,27 @@ import (
 // dataPath names the file of the data that are published with a proof.
 func dataPath(proof string) string { return proof + ".data" }
 
+// publication returns the data that open the committed inputs, and what puts them on the chain; nothing if it is
+// not asked for.
+func (a *attesting) publication() (data []byte, drafts []chain.Draft, err error) {
+	if a.o.publish == "none" {
+		return nil, nil, nil
+	}
+	if data, err = a.opening(); err != nil {
+		return nil, nil, err
+	}
+	if a.o.publish == "blob" {
+		drafts, err = publish.Blobs(data, a.c.From())
+		return data, drafts, err
+	}
+	return data, publish.Calldata(data, a.c.From()), nil
+}
+
 // publish puts the committed inputs on the chain, if it is asked to.
 func (a *attesting) publish() error {
-	if a.o.publish == "none" {
-		return nil
-	}
-	data, err := a.opening()
-	if err != nil {
+	data, drafts, err := a.publication()
+	if err != nil || data == nil {
 		return err
-	}
-	drafts := publish.Calldata(data, a.c.From())
-	if a.o.publish == "blob" {
-		if drafts, err = publish.Blobs(data, a.c.From()); err != nil {
-			return err
-		}
 	}
 	// Blobs are kept for some weeks only, and not by every node.
 	// They open commitments to inputs, which nobody sees before they are sent.
@@ -113,11 +121,11 @@ func opener(b *artifact.Bundle, k *keyed) (publish.Opener, error) {
 	}
 	p := b.Program()
 	return func(index int, data []byte, salt fr.Element) (fr.Element, error) {
-		ids := committedIDs(p)
-		if index >= len(ids) {
-			return fr.Element{}, fmt.Errorf("%w: the model has %d committed tensors", publish.ErrRefused, len(ids))
+		tensors := committedTensors(p)
+		if index >= len(tensors) {
+			return fr.Element{}, fmt.Errorf("%w: the model has %d committed tensors", publish.ErrRefused, len(tensors))
 		}
-		n := &p.Nodes[ids[index]]
+		n := &p.Nodes[tensors[index].id]
 		enc, err := n.Range.Encoding()
 		if err != nil {
 			return fr.Element{}, err
@@ -140,20 +148,26 @@ func opener(b *artifact.Bundle, k *keyed) (publish.Opener, error) {
 // A committer returns the commitment to the committed tensor of an index, given as bytes and as values.
 type committer func(index int, data []byte, values []int64, salt fr.Element) (fr.Element, error)
 
-// committedIDs returns the committed tensors, in the order of the statement.
-func committedIDs(p *ir.Program) []ir.ID {
-	var ids []ir.ID
+// A committedTensor is one that the statement has a commitment to.
+type committedTensor struct {
+	id   ir.ID
+	name string
+}
+
+// committedTensors returns the committed tensors, in the order of the statement.
+func committedTensors(p *ir.Program) []committedTensor {
+	var list []committedTensor
 	for _, id := range p.Inputs {
-		if p.Input(id).Visibility == ir.Committed {
-			ids = append(ids, id)
+		if in := p.Input(id); in.Visibility == ir.Committed {
+			list = append(list, committedTensor{id, in.Name})
 		}
 	}
 	for _, o := range p.Outputs {
 		if o.Visibility == ir.Committed {
-			ids = append(ids, o.ID)
+			list = append(list, committedTensor{o.ID, o.Name})
 		}
 	}
-	return ids
+	return list
 }
 
 func (snarkSystem) committer(*artifact.Bundle, *keyed) (committer, error) {

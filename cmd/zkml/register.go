@@ -3,7 +3,9 @@
 package main
 
 import (
+	"context"
 	"encoding/base64"
+	"errors"
 	"flag"
 	"fmt"
 	"math/big"
@@ -104,7 +106,7 @@ func (e *env) register(c *connection, k *keyed, o *registerOptions, fee *big.Int
 	if err := e.needDeployment(c, k.system); err != nil {
 		return err
 	}
-	if err := c.keep(e.ctx, fmt.Sprintf("%s.%x", c.o.deployment, c.From().Bytes()[:4])); err != nil {
+	if err := c.keepBesideDeployment(e.ctx); err != nil {
 		return err
 	}
 	m := k.commitment(o.uri)
@@ -122,7 +124,11 @@ func (e *env) register(c *connection, k *keyed, o *registerOptions, fee *big.Int
 			return err
 		}
 		if c.o.dryRun && c.node == nil {
-			return e.dryRun(c, draft)
+			more, err := rehearsedFee(e.ctx, k.system, m, fee)
+			if err != nil {
+				return err
+			}
+			return e.dryRun(c, []chain.Draft{draft}, more...)
 		}
 		draft.Step = c.occurrence(draft.Step)
 		r, err := c.Send(e.ctx, draft)
@@ -134,8 +140,19 @@ func (e *env) register(c *connection, k *keyed, o *registerOptions, fee *big.Int
 		}
 		out.Transaction, out.GasUsed = &r.TxHash, r.GasUsed
 	}
-	if err := e.setFee(c, out, fee); err != nil {
+	draft, err := c.feeDraft(out, fee)
+	switch {
+	case err != nil:
 		return err
+	case draft == nil:
+	case c.o.dryRun && c.node == nil:
+		return e.dryRun(c, []chain.Draft{*draft})
+	default:
+		r, err := c.Send(e.ctx, *draft)
+		if err != nil {
+			return err
+		}
+		out.Fee, out.GasUsed = fee, out.GasUsed+r.GasUsed
 	}
 	return e.result(out, out.rows())
 }
@@ -154,47 +171,56 @@ func (c *connection) registeredBefore(e *env, m contracts.ModelCommitment, super
 	return nil, nil
 }
 
-// setFee sets the fee of a model, unless it has it.
-func (e *env) setFee(c *connection, out *registerResult, fee *big.Int) error {
+// feeDraft returns what sets the fee of a model, nil if there is nothing to set.
+func (c *connection) feeDraft(out *registerResult, fee *big.Int) (*chain.Draft, error) {
 	if fee == nil {
-		return nil
+		return nil, nil
 	}
 	draft, err := c.d.SetFee(out.ModelID, fee)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	draft.Step = c.occurrence(draft.Step)
 	if fee.Cmp(out.Fee) == 0 && !c.begun(draft.Step) {
-		return nil
+		return nil, nil
 	}
-	if c.o.dryRun && c.node == nil {
-		return e.dryRun(c, draft)
-	}
-	r, err := c.Send(e.ctx, draft)
-	if err != nil {
-		return err
-	}
-	out.Fee, out.GasUsed = fee, out.GasUsed+r.GasUsed
-	return nil
+	return &draft, nil
 }
 
-// dryRun says what a draft would cost.
-func (e *env) dryRun(c *connection, d chain.Draft) error {
-	q, err := c.Quote(e.ctx, d)
+// rehearsedFee returns what setting the first fee of a model takes, on a node in this process: where the model
+// is not registered yet, nothing can tell.
+func rehearsedFee(ctx context.Context, system string, m contracts.ModelCommitment, fee *big.Int) (steps []quotedStep, err error) {
+	if fee == nil || fee.Sign() == 0 {
+		return nil, nil
+	}
+	c, err := chain.NewEmbedded(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return e.quoted(q, []quotedStep{{d.Step, q.Gas}})
-}
-
-// needDeployment reads where the contracts are or, on a node in this process, deploys those that a proof
-// system needs.
-func (e *env) needDeployment(c *connection, system string) (err error) {
-	if c.node == nil {
-		return c.readDeployment(e.ctx)
+	defer func() { err = errors.Join(err, c.Close()) }()
+	d, err := platform.Deploy(ctx, c, platform.Plan{Systems: []string{system}})
+	if err != nil {
+		return nil, err
 	}
-	c.d, err = platform.Deploy(e.ctx, c.Chain, platform.Plan{Systems: []string{system}})
-	return err
+	draft, err := d.Register(m, 0)
+	if err != nil {
+		return nil, err
+	}
+	r, err := c.Send(ctx, draft)
+	if err != nil {
+		return nil, err
+	}
+	id, err := d.Registered(r)
+	if err != nil {
+		return nil, err
+	}
+	if draft, err = d.SetFee(id, fee); err != nil {
+		return nil, err
+	}
+	if r, err = c.Send(ctx, draft); err != nil {
+		return nil, err
+	}
+	return []quotedStep{{draft.Step, r.GasUsed}}, nil
 }
 
 func (r *registerResult) rows() []row {

@@ -44,8 +44,9 @@ abstract contract InferenceVerifier is IInferenceVerifier {
     /// KeyLengthInvalid when no circuit of this proof system has a key of this length.
     function _proofLength(bytes calldata key) internal view virtual returns (uint256);
 
-    /// @dev Must revert if a commitment is one that the proof itself must contain: that `proof` is true of
-    /// the statement does not show it. There are none unless a proof system says so.
+    /// @dev Must revert unless the proof itself contains what those commitments are to that the proof system
+    /// has it contain: that `proof` is true of the statement does not show this. There are none unless a proof
+    /// system says so.
     /// @param proof the proof with Z, of the length that `_proofLength` says
     function _checkCommitments(bytes32[] calldata commitments, bytes calldata proof) internal view virtual {}
 

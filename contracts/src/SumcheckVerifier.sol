@@ -128,7 +128,7 @@ abstract contract SumcheckVerifier is InferenceVerifier {
     /// @notice The claimed values break equation (1).
     error ValuesInvalid();
 
-    /// @notice A commitment of the statement is to a column, and not to the one that the proof has.
+    /// @notice A commitment of the statement is to a column, and not to the one that the proof has, if it has any.
     /// @param index of the commitment
     error CommitmentInvalid(uint256 index);
 
@@ -236,12 +236,15 @@ abstract contract SumcheckVerifier is InferenceVerifier {
 
     /// @dev Large committed tensors are not hashed by the wrap: each is alone in a column, C₂ the first, and
     /// its commitment is the byte 0x20 and the last 31 bytes of keccak256(tag ‖ column). The wrap shows that
-    /// the commitments of these tensors begin with 0x20, and leaves their other bytes to the prover.
+    /// the commitments of these tensors begin with 0x20, and leaves their other bytes to the prover. What comes
+    /// after C_W is no column.
     function _checkCommitments(bytes32[] calldata commitments, bytes calldata proof) internal pure override {
         bytes32 tag = COLUMN_TAG;
         uint256 position = 0x60; // after Z and C₁
         for (uint256 i = 0; i < commitments.length; ++i) {
             if (commitments[i][0] != 0x20) continue;
+            (, uint256 wrapLength) = _wrapLengths();
+            if (position + WRAP + wrapLength >= proof.length) revert CommitmentInvalid(i);
             bytes32 h = keccak256(abi.encodePacked(tag, proof[position:position + 0x40]));
             if (h << 8 != commitments[i] << 8) revert CommitmentInvalid(i);
             position += 0x40;

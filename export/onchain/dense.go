@@ -81,17 +81,14 @@ func layout(n tensor.Nest, weights int) (rowLayout, bool) {
 func (e *encoder) dense(id ir.ID, c tensor.Contraction, weights int, data []int64) (bool, error) {
 	args := e.p.Nodes[id].Args
 	n := c.Nest()
-	ops, regions := len(e.ops), len(e.regions)
+	rollback := e.mark()
 	source, err := e.operand(&n, 1-weights, args[1-weights])
 	if err != nil {
 		return false, err
 	}
 	l, ok := layout(n.Simplify(), weights)
 	if !ok {
-		if len(e.ops) != ops { // padding that nobody reads now
-			e.ops, e.regions = e.ops[:ops], e.regions[:regions]
-			e.forget(region(regions))
-		}
+		rollback() // of padding that nobody reads now
 		return false, nil
 	}
 	last := id
@@ -113,6 +110,7 @@ func (e *encoder) dense(id ir.ID, c tensor.Contraction, weights int, data []int6
 		lane = max(lane, s.lane(e.p.Nodes[args[1-weights]].Range))
 	}
 	if lane > maxLane {
+		rollback()
 		return false, nil
 	}
 	if last != id {
@@ -137,15 +135,6 @@ func (e *encoder) dense(id ir.ID, c tensor.Contraction, weights int, data []int6
 	}
 	e.place[last] = to
 	return true, nil
-}
-
-// forget drops the places that are regions from r on.
-func (e *encoder) forget(r region) {
-	for id, p := range e.place {
-		if p >= r {
-			delete(e.place, id)
-		}
-	}
 }
 
 // byRow reports whether elements of the result are the same at all places of a row.

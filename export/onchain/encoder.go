@@ -4,6 +4,8 @@ package onchain
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/zkml-go/zkml/ir"
 )
@@ -80,6 +82,17 @@ func (e *encoder) node(id ir.ID) error {
 func (e *encoder) begin() {
 	if n := len(e.ops); n > e.starts[len(e.starts)-1] {
 		e.starts = append(e.starts, n)
+	}
+}
+
+// mark returns a function that takes back all that was emitted after mark.
+func (e *encoder) mark() (rollback func()) {
+	ops, starts, data := len(e.ops), len(e.starts), len(e.data)
+	regions, place := slices.Clone(e.regions), maps.Clone(e.place)
+	return func() {
+		e.ops, e.starts, e.data = e.ops[:ops], e.starts[:starts], e.data[:data]
+		e.regions, e.place = regions, place
+		maps.DeleteFunc(e.blobs, func(_ string, at int) bool { return at >= data })
 	}
 }
 

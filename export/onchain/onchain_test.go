@@ -74,6 +74,46 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestWideSums multiplies padded windows with weights whose sums fit no lane, so that loops multiply what dense
+// ops would: the padding is there once, as it is for weights whose sums fit.
+func TestWideSums(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name                   string
+		weight                 int64
+		macs, ops, cells, data int
+	}{
+		// The padding is two ops. Dense: biases and three words of weights; the result is cleared before.
+		{"dense", 1 << 36, 24, 4, 4 + 6 + 8, 4 * 32},
+		// Loops: the weights are cells, one byte each above their least.
+		{"loops", 1 << 38, 24, 5, 4 + 6 + 6 + 8, 6},
+	} {
+		p := &ir.Program{}
+		x := input(p, "x", tensor.Shape{4}, ir.Range{Lo: 0, Hi: 1 << 20})
+		windows := add(p, "windows", ir.View{View: tensor.View{From: tensor.Shape{4}, Axes: tensor.Shape{4, 3}, To: tensor.Shape{4, 3},
+			Index: []tensor.Affine{{Offset: -1, Terms: []tensor.Term{{Axis: 0, Coef: 1}, {Axis: 1, Coef: 1}}}}}}, x)
+		weights := make([]int64, 6)
+		for i := range weights {
+			weights[i] = test.weight + int64(i)
+		}
+		w := add(p, "w", ir.NewConst(tensor.Shape{3, 2}, weights))
+		output(p, add(p, "sums", ir.Contract{Contraction: tensor.Contraction{
+			Extents: []int{4, 2, 3}, A: []int{0, 2}, B: []int{2, 1}, Out: []int{0, 1}}}, windows, w))
+		m, err := onchain.Encode(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ops := 0
+		for _, l := range m.Layers {
+			ops += l.Ops
+		}
+		if m.MACs() != test.macs || ops != test.ops || m.Cells != test.cells || len(m.Data) != test.data {
+			t.Errorf("%s: %d MACs, %d ops, %d cells, %d bytes of data; want %d, %d, %d, %d",
+				test.name, m.MACs(), ops, m.Cells, len(m.Data), test.macs, test.ops, test.cells, test.data)
+		}
+	}
+}
+
 // TestLongList asks for a program whose list is longer than code may be.
 func TestLongList(t *testing.T) {
 	t.Parallel()

@@ -36,6 +36,14 @@ func DeployArtifact(t testing.TB, c *chain.Chain, a contracts.Artifact, args ...
 	return contract
 }
 
+// DeployVerdict deploys a contract and returns "" if it is deployed, and otherwise the name of the error of its
+// constructor, or Unexplained.
+func DeployVerdict(t testing.TB, c *chain.Chain, a contracts.Artifact, args ...any) string {
+	t.Helper()
+	_, err := c.Deploy(t.Context(), a, args...)
+	return verdict(t, err)
+}
+
 // Account returns the chain with a new account that has a million ether.
 func Account(t testing.TB, c *chain.Chain) *chain.Chain {
 	t.Helper()

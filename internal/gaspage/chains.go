@@ -69,7 +69,7 @@ before calldata without zeros has more bytes than
 	}
 	b.WriteString(t.b.String() + `
 This is arithmetic on the table of verifications, with prices else as they are: (gas − 21,000 − 16 for every byte) / (floor − 16). Inputs beyond that are better
-committed, and published as blobs ([chain.md](chain.md)).
+committed, and published as blobs ([deploy.md](deploy.md#committed-inputs)).
 
 **Amsterdam.** EIP-8037, as go-ethereum 1.17.10 has it, charges 1,530 gas for every byte of new state, 64 for a slot and 120 for an account: 97,920 gas for a slot, where it is
 20,000 of 22,100 now. Deployments, uploads to ` + "`OnchainModel`" + `, registrations and attestations by the market, which record that a statement is used, become dearer by that; a

@@ -24,6 +24,14 @@ const (
 	plonkCalldataCommitted     = plonkCalldataBytes + frBytes + g1Bytes
 )
 
+// ProofBytes returns the length of the encoding of a proof for a circuit without a commitment.
+func (s System) ProofBytes() int {
+	if s == Plonk {
+		return plonkCalldataBytes + frBytes
+	}
+	return groth16ProofBytes
+}
+
 // numPlonkOpenings is the number of claimed values at ζ without commitments: of the linearized
 // polynomial, l, r, o, s₁ and s₂.
 const numPlonkOpenings = 6

@@ -24,6 +24,9 @@ func TestProofEncoding(t *testing.T) {
 		if len(data) != length[f.name] {
 			t.Errorf("%s: %d bytes, want %d", f.name, len(data), length[f.name])
 		}
+		if got, want := f.system.ProofBytes(), length[string(f.system)]; got != want {
+			t.Errorf("%s: ProofBytes %d, want %d", f.system, got, want)
+		}
 		back, err := snark.UnmarshalProof(f.system, data)
 		if err != nil {
 			t.Errorf("%s: %v", f.name, err)

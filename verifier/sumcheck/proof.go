@@ -27,12 +27,7 @@ type Proof struct {
 	Wrap  *snark.Proof
 }
 
-const (
-	scalarBytes = 7 * fr.Bytes
-)
-
-// wrapBytes are the lengths of the wrap's proofs.
-var wrapBytes = map[snark.System]int{snark.Groth16: 256, snark.Plonk: 800}
+const scalarBytes = 7 * fr.Bytes
 
 // MarshalBinary returns the only encoding of the proof: the columns, the opening, V, ρ,
 // P₁(ζ), P₁(1/ζ), P₂(ζ), P₂(1/ζ), the wrap's challenge and the wrap.
@@ -65,7 +60,7 @@ func UnmarshalProof(vk *VerifyingKey, data []byte) (*Proof, error) {
 }
 
 func decodeProof(system snark.System, columns int, data []byte) (p *Proof, err error) {
-	if want := columns*g1Bytes + pcs.ProofBytes + scalarBytes + wrapBytes[system]; len(data) != want {
+	if want := columns*g1Bytes + pcs.ProofBytes + scalarBytes + system.ProofBytes(); len(data) != want {
 		return nil, fmt.Errorf("%d bytes, want %d", len(data), want)
 	}
 	take := func(n int) []byte {

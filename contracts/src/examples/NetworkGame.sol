@@ -49,6 +49,9 @@ contract NetworkGame {
     /// @notice The square is not empty or not on the board.
     error SquareTaken(uint256 square);
 
+    /// @notice A reply must come with the fee of its attestation, no less and no more.
+    error FeeInvalid(uint256 fee, uint256 value);
+
     /// @notice The output is not one of nine scores.
     error ScoresInvalid(uint256 length);
 
@@ -85,14 +88,17 @@ contract NetworkGame {
         _mark(game, square, false);
     }
 
-    /// @notice Moves for the network; for anyone who has a proof. `msg.value` pays the fee of the attestation;
-    /// what is more than that pays those to come.
+    /// @notice Moves for the network; for anyone who has a proof. `msg.value` is the fee of the attestation.
+    /// @dev This contract never has credit: else the owner of the model could raise the fee and bring a reply,
+    /// whose `maxFee` is chosen by who brings it.
     /// @param output bytes of the scores
     /// @param proof as InferenceMarket takes it, for this contract as the caller
     function reply(uint256 game, bytes calldata output, bytes calldata proof) external payable {
         if (game >= games.length) revert NotPlaying(game);
         if (!_networkIsNext(game)) revert NotYourTurn(game);
-        market.attest{value: msg.value}(modelId, inputCommitmentOf(game), output, proof);
+        uint256 fee = ModelRegistry(market.registry()).termsOf(modelId).fee;
+        if (msg.value != fee) revert FeeInvalid(fee, msg.value);
+        market.attest{value: fee}(modelId, inputCommitmentOf(game), output, proof);
         _mark(game, _best(output, games[game].theirs | games[game].ours), true);
     }
 
