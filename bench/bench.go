@@ -101,6 +101,12 @@ func (r *Row) Base() string {
 	return base
 }
 
+// ceiling is the base of the names of what a machine does at best.
+const ceiling = "Ceiling"
+
+// IsCeiling reports whether a row, or a case, of a name is of the machine and no program's.
+func IsCeiling(name string) bool { return strings.HasPrefix(name, ceiling+"/") }
+
 // Params returns the parameters in a name, in their order.
 func (r *Row) Params() []Param {
 	var out []Param

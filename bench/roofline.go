@@ -39,7 +39,7 @@ func (s Share) String() string { return fmt.Sprintf("%.0f %% %s", 100*s.Of, s.Ce
 // CeilingName is the name of the benchmark that measures a ceiling of a kind with one
 // thread or all, and for memory at a working set.
 func CeilingName(kind string, single bool, workingSet int) string {
-	name := With("Ceiling", "kind", kind)
+	name := With(ceiling, "kind", kind)
 	if workingSet > 0 {
 		name = With(name, "bytes", strconv.Itoa(workingSet))
 	}
@@ -63,7 +63,7 @@ func (r *Report) Ceilings() *Ceilings {
 	c := &Ceilings{map[bool]map[string]float64{true: {}, false: {}}, map[bool][]bandwidth{}}
 	for i := range r.Rows {
 		row := &r.Rows[i]
-		if row.Base() != "Ceiling" || len(row.Samples) == 0 || row.Failure != "" {
+		if row.Base() != ceiling || len(row.Samples) == 0 || row.Failure != "" {
 			continue
 		}
 		single, kind, best := row.Param("threads") == "1", row.Param("kind"), slices.Max(row.Samples)

@@ -141,11 +141,27 @@ func (r *Result) means() {
 	}
 }
 
+// Drift returns the ceilings that differ significantly, and by more than a ratio: what the
+// machine of one run did at best, that of the other did not.
+func (r *Result) Drift(above float64) []Line {
+	var out []Line
+	for _, l := range r.Lines {
+		if bench.IsCeiling(l.Name) && l.Significant && max(l.Ratio, 1/l.Ratio) > above {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
 // Regressions returns the lines that are significantly worse in new by more than a ratio,
-// and those that failed in new and did not in old.
+// and those that failed in new and did not in old. Ceilings are the machine's and count as
+// neither.
 func (r *Result) Regressions(above float64) []Line {
 	var out []Line
 	for _, l := range r.Lines {
+		if bench.IsCeiling(l.Name) {
+			continue
+		}
 		failed := l.Old != nil && l.Old.Failure == "" && l.New != nil && l.New.Failure != ""
 		worse := l.Ratio
 		if higherIsBetter(l.Unit) {

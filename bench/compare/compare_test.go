@@ -115,7 +115,7 @@ func row(name string, x float64) bench.Row {
 func TestRegressions(t *testing.T) {
 	t.Parallel()
 	rate := func(x float64) bench.Row {
-		r := row("Ceiling", x)
+		r := row("Rate", x)
 		r.Unit = "B/s"
 		return r
 	}
@@ -126,7 +126,7 @@ func TestRegressions(t *testing.T) {
 	noisy.Samples = []float64{0.5, 0.6, 0.7, 1.2, 3, 9}
 	new := &bench.Report{Rows: []bench.Row{row("same", 1), row("slower", 1.1), row("faster", 0.9), rate(0.5), failed("dies"), failed("dead"), row("risen", 1), row("fresh", 1), noisy}}
 	r := compare.Reports(old, new)
-	for above, want := range map[float64]string{1: "slower Ceiling dies", 1.05: "slower Ceiling dies", 1.2: "Ceiling dies", 3: "dies"} {
+	for above, want := range map[float64]string{1: "slower Rate dies", 1.05: "slower Rate dies", 1.2: "Rate dies", 3: "dies"} {
 		var names []string
 		for _, l := range r.Regressions(above) {
 			names = append(names, l.Name)
@@ -145,6 +145,19 @@ func TestRegressions(t *testing.T) {
 	}
 	if m := r.Geomean; len(m) != 2 || m[0].N != 4 || m[1].Ratio != 0.5 {
 		t.Errorf("means %+v", m)
+	}
+}
+
+// A slower machine is no regression, but worth a word.
+func TestDrift(t *testing.T) {
+	t.Parallel()
+	name := bench.CeilingName("mul64", true, 0)
+	r := compare.Reports(&bench.Report{Rows: []bench.Row{row(name, 1), row("NTT", 1)}}, &bench.Report{Rows: []bench.Row{row(name, 0.9), row("NTT", 0.9)}})
+	if d := r.Drift(1.05); len(d) != 1 || d[0].Name != name {
+		t.Errorf("got %+v", d)
+	}
+	if d, w := r.Drift(1.2), r.Regressions(1); len(d) != 0 || len(w) != 0 {
+		t.Errorf("got %+v and %+v", d, w)
 	}
 }
 

@@ -4,15 +4,11 @@ package micro
 
 import (
 	"runtime"
-	"strings"
 
 	"github.com/zkml-go/zkml/bench"
 	"github.com/zkml-go/zkml/bench/machine"
 	"github.com/zkml-go/zkml/bench/measure"
 )
-
-// IsCeiling reports whether a case measures a ceiling.
-func IsCeiling(name string) bool { return strings.HasPrefix(name, "Ceiling/") }
 
 // ceilings are what nothing is faster than: products and memory, of one thread and all.
 // They are measured warm only, as rates.

@@ -62,12 +62,12 @@ func TestCases(t *testing.T) {
 			t.Errorf("two cases %s", c.Name)
 		}
 		seen[c.Name] = true
-		if IsCeiling(c.Name) && strings.Contains(c.Name, "bytes=134217728") {
+		if bench.IsCeiling(c.Name) && strings.Contains(c.Name, "bytes=134217728") {
 			continue // for the memory that tests may take
 		}
 		rows := run(t, c, cpu.Device{})
 		want := 2 // cold and warm
-		if IsCeiling(c.Name) || !strings.Contains(c.Name, "log2n=") {
+		if bench.IsCeiling(c.Name) || !strings.Contains(c.Name, "log2n=") {
 			want = 1
 		}
 		if len(rows) != want {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/zkml-go/zkml/bench"
 	"github.com/zkml-go/zkml/bench/measure"
 	"github.com/zkml-go/zkml/bench/micro"
 	proofs "github.com/zkml-go/zkml/bench/model"
@@ -146,7 +147,7 @@ func (p *benchPlan) cases(roofline bool) (out []measure.Spec, err error) {
 	}
 	for _, c := range all {
 		spec := measure.Spec{Case: c.Name, Sizes: p.sizes, Models: p.models}
-		if micro.IsCeiling(c.Name) {
+		if bench.IsCeiling(c.Name) {
 			if roofline {
 				out = append(out, spec)
 			}

@@ -17,6 +17,9 @@ type compareOptions struct {
 	ignore    string
 }
 
+// maxDrift is how far the ceilings of two runs of one machine are from each other.
+const maxDrift = 1.05
+
 // maxBenchFile bounds a file of results.
 const maxBenchFile = 1 << 28
 
@@ -43,6 +46,9 @@ func (e *env) benchCompare(o *compareOptions, paths []string) error {
 	result := compare.Reports(runs[0], runs[1], fields(o.ignore)...)
 	if err := e.compared(runs, result); err != nil {
 		return err
+	}
+	if d := result.Drift(maxDrift); len(d) > 0 {
+		e.message("warning", "the machine is not the same, or not as idle: %s is %.3f of what it was", d[0].Name, d[0].Ratio)
 	}
 	if o.failAbove == 0 {
 		return nil

@@ -17,7 +17,6 @@ import (
 	"github.com/zkml-go/zkml/bench"
 	"github.com/zkml-go/zkml/bench/machine"
 	"github.com/zkml-go/zkml/bench/measure"
-	"github.com/zkml-go/zkml/bench/micro"
 	"github.com/zkml-go/zkml/bench/report"
 	"github.com/zkml-go/zkml/internal/atomicfile"
 )
@@ -92,7 +91,7 @@ func (e *env) measureAll(r *bench.Report, specs []measure.Spec, o *benchOptions,
 		fmt.Fprintf(e.stderr, "zkml: bench %d/%d: %s\n", i+1, len(specs), spec.Name())
 		spec.Count, spec.Time, spec.Limit, spec.Cold = o.count, o.time, o.limit, o.cold > 0
 		again := o.cold - 1
-		if micro.IsCeiling(spec.Case) {
+		if bench.IsCeiling(spec.Case) {
 			spec.Count, spec.Time, again = ceilingSamples, max(spec.Time, ceilingTime), 0
 		}
 		for {
@@ -115,7 +114,7 @@ func (e *env) measureAll(r *bench.Report, specs []measure.Spec, o *benchOptions,
 // A ceiling is the best of so many samples that take so long: what disturbs a run makes
 // ceilings lower.
 const (
-	ceilingSamples = 5
+	ceilingSamples = 6
 	ceilingTime    = 20 * time.Millisecond
 )
 
