@@ -223,6 +223,25 @@ func TestChildOrphans(t *testing.T) {
 	}
 }
 
+// Whoever is done before somebody looks has taken too much, too.
+func TestChildTookTooMuchMemory(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("other systems than Linux do not tell the memory of a process")
+	}
+	r := runner()
+	r.Memory = 1 << 10
+	rows, err := r.Run(t.Context(), spec("Honest", ""))
+	if err != nil || len(rows) == 0 {
+		t.Fatalf("got %s, %v", outline(rows), err)
+	}
+	for _, row := range rows {
+		if !strings.HasPrefix(row.Failure, "took too much memory: more than 1024 bytes") || len(row.Samples) != 0 {
+			t.Errorf("%+v", row)
+		}
+	}
+}
+
 // An interrupt is no row: the caller knows of it.
 func TestChildInterrupted(t *testing.T) {
 	t.Parallel()

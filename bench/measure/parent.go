@@ -81,6 +81,12 @@ func (r *Runner) Run(ctx context.Context, spec Spec) ([]bench.Row, error) {
 	if ctx.Err() != nil {
 		return rows, ctx.Err()
 	}
+	// A child may be done with a row before anybody looks at its memory.
+	for i := range rows {
+		if row := &rows[i]; r.Memory > 0 && row.PeakBytes > r.Memory && row.Failure == "" {
+			row.Failure, row.Samples, row.Iterations = r.tooMuch().Error(), nil, nil
+		}
+	}
 	if why := reason(err, cause, &said, begun); why != "" {
 		rows = append(rows, failed(&spec, begun, why, peak.Load()))
 	}
@@ -132,6 +138,10 @@ func reason(err, cause error, said *complaint, begun string) string {
 // grace is how long after its end a child's output is waited for.
 const grace = time.Second
 
+func (r *Runner) tooMuch() error {
+	return fmt.Errorf("%w: more than %d bytes", errMemory, r.Memory)
+}
+
 // interval is how often the memory of a child is looked at.
 const interval = 50 * time.Millisecond
 
@@ -143,7 +153,7 @@ func (r *Runner) watch(ctx context.Context, pid int, peak *atomic.Int64, end con
 		now, most := machine.MemoryOf(pid)
 		peak.Store(max(peak.Load(), most))
 		if r.Memory > 0 && now > r.Memory {
-			end(fmt.Errorf("%w: more than %d bytes", errMemory, r.Memory))
+			end(r.tooMuch())
 			return
 		}
 		select {
