@@ -5,6 +5,7 @@ package worker_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
@@ -38,6 +39,30 @@ func BenchmarkMSM(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
+			})
+		}
+	}
+}
+
+// BenchmarkIdle has a device sum that does not compute: all that it takes is the worker's.
+func BenchmarkIdle(b *testing.B) {
+	for _, log := range []int{10, 16, 20} {
+		points, x := pointsOf(1<<log), elements(1<<log)
+		for _, w := range ways[1:] {
+			b.Run(fmt.Sprintf("log=%d/%s", log, w.name), func(b *testing.B) {
+				p, err := begin(b, "idle", worker.Options{Pipe: w.name == "pipe"}).G1(points)
+				if err != nil {
+					b.Fatal(err)
+				}
+				least := time.Hour
+				for b.Loop() {
+					begin := time.Now()
+					if _, err := p.MSM(0, accel.Elements(x)); err != nil {
+						b.Fatal(err)
+					}
+					least = min(least, time.Since(begin))
+				}
+				b.ReportMetric(float64(least.Microseconds()), "least-µs/op")
 			})
 		}
 	}

@@ -38,6 +38,8 @@ func openForTest(name string) (accel.Device, error) {
 		return cpu.Device{}, nil
 	case "copier":
 		return copier{}, nil
+	case "idle":
+		return idle{}, nil
 	case "absent":
 		return nil, fmt.Errorf("no device %q", name)
 	case "full":
@@ -68,6 +70,21 @@ func (d copier) G1(points []curve.G1Affine) (accel.G1, error) {
 
 func (d copier) G2(points []curve.G2Affine) (accel.G2, error) {
 	return d.Device.G2(slices.Clone(points))
+}
+
+// An idle device does not compute.
+type idle struct{ cpu.Device }
+
+func (idle) G1(points []curve.G1Affine) (accel.G1, error) { return idlePoints(len(points)), nil }
+
+type idlePoints int
+
+func (p idlePoints) Len() int { return int(p) }
+
+func (idlePoints) Free() {}
+
+func (idlePoints) MSM(_ int, x ...accel.Scalars) ([]curve.G1Affine, error) {
+	return make([]curve.G1Affine, len(x)), nil
 }
 
 // A faulty device is the CPU until it is asked for a sum over so many points.
