@@ -35,13 +35,14 @@ func data(n int) ([]fr.Element, []curve.G1Affine, []curve.G2Affine) {
 // sum returns what accel/cpu makes of scalars.
 func sum(t *testing.T, p []curve.G1Affine, x accel.Scalars) curve.G1Affine {
 	t.Helper()
+	var out []curve.G1Affine
 	held, err := cpu.Device{}.G1(p)
-	if err != nil {
-		t.Fatal(err)
+	if err == nil {
+		out, err = held.MSM(0, x)
 	}
-	out, err := held.MSM(0, x)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return curve.G1Affine{}
 	}
 	return out[0]
 }

@@ -23,3 +23,6 @@ func dlsym(handle uintptr, name string) (uintptr, error) {
 	defer runtime.UnlockOSThread()
 	return purego.Dlsym(handle, name)
 }
+
+// register makes a Go function of the one at an address.
+func register(f any, address uintptr) { purego.RegisterFunc(f, address) }

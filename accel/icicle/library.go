@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"sync"
 	"unsafe"
-
-	"github.com/ebitengine/purego"
 )
 
 // A library is the functions that this package calls, in the loaded libraries. Memory of
@@ -122,7 +120,7 @@ func (l *library) open(p place) (loaded bool, err error) {
 				return loaded, fmt.Errorf("icicle: %s has no %s: not a library of icicle-gnark v3 or open-icicle v4",
 					p.path(libraryNames[i]), name)
 			}
-			purego.RegisterFunc(f, address)
+			register(f, address)
 		}
 	}
 	l.family = "icicle-gnark"

@@ -4,6 +4,7 @@ package icicle
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -49,7 +50,7 @@ func TestMisuse(t *testing.T) {
 		"Sub on the CPU":    v.Sub(onCPU),
 		"sum of more":       second(p.MSM(1, accel.Elements(x))),
 		"sum from -1":       second(p.MSM(-1, accel.Elements(x[:1]))),
-		"sum from the end":  second(p.MSM(1<<62, accel.Elements(x))),
+		"sum from the end":  second(p.MSM(math.MaxInt, accel.Elements(x))),
 		"foreign scalars":   second(p.MSM(0, foreign)),
 		"scalars of no use": second(p.MSM(0, onCPU)),
 	} {
