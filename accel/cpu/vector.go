@@ -18,6 +18,8 @@ type vector struct {
 	d *fft.Domain // of this length, if there was a transform
 }
 
+var _ accel.Writable = (*vector)(nil)
+
 func (v *vector) Len() int { return len(v.e) }
 
 func (v *vector) Free() { v.e, v.d = nil, nil }
@@ -27,6 +29,15 @@ func (v *vector) Read(out []fr.Element) error {
 		return fmt.Errorf("read of %d elements, the vector has %d", len(out), len(v.e))
 	}
 	copy(out, v.e)
+	return nil
+}
+
+// Write implements accel.Writable.
+func (v *vector) Write(x []fr.Element) error {
+	if len(x) != len(v.e) {
+		return fmt.Errorf("write of %d elements, the vector has %d", len(x), len(v.e))
+	}
+	copy(v.e, x)
 	return nil
 }
 
