@@ -55,7 +55,6 @@ func TestCases(t *testing.T) {
 	t.Parallel()
 	for system, phases := range map[string][]string{
 		"groth16":  {"witness", "solve", "prove", "verify", "total"},
-		"plonk":    {"witness", "solve", "prove", "verify", "total"},
 		"sumcheck": {"witness", "commit", "reduction", "opening", "wrap", "verify", "total"},
 	} {
 		var want []string
@@ -73,7 +72,7 @@ func TestCases(t *testing.T) {
 			if r.Failure != "" || len(r.Samples) != 1 || !(r.Samples[0] > 0) || r.Param("model") != "mlp" || r.Param("device") != "cpu" {
 				t.Errorf("%+v", r)
 			}
-			if total := r.Param("phase") == "total"; total && (len(r.Metrics) != 2 || r.Metrics[0].Value < 1000 || r.Metrics[1].Value < 256) {
+			if total := r.Param("phase") == "total"; total && (len(r.Metrics) < 2 || r.Metrics[0].Value < 1000 || r.Metrics[1].Value < 256) {
 				t.Errorf("%s: metrics %+v", r.Name, r.Metrics)
 			}
 		}
@@ -86,16 +85,18 @@ func TestCases(t *testing.T) {
 // A chain has as many constraints as its name says, in Groth16.
 func TestChain(t *testing.T) {
 	t.Parallel()
-	rows := prove(t, "Model/model=circuit-10/system=groth16")
-	if len(rows) != 2+2*5 {
-		t.Errorf("%d rows", len(rows))
-	}
-	for _, r := range rows {
-		if r.Failure != "" {
-			t.Errorf("%+v", r)
+	for _, system := range []string{"groth16", "plonk"} {
+		rows := prove(t, "Model/model=circuit-10/system="+system)
+		if len(rows) != 2+2*5 {
+			t.Errorf("%d rows", len(rows))
 		}
-		if r.Param("phase") == "total" && r.Metrics[0].Value != 1<<10 {
-			t.Errorf("%s: %v", r.Name, r.Metrics)
+		for _, r := range rows {
+			if r.Failure != "" || len(r.Samples) != 1 {
+				t.Errorf("%+v", r)
+			}
+			if system == "groth16" && r.Param("phase") == "total" && r.Metrics[0].Value != 1<<10 {
+				t.Errorf("%s: %v", r.Name, r.Metrics)
+			}
 		}
 	}
 	// The assignment is one, and no other output is.
