@@ -55,9 +55,12 @@ func (t *tail) String() string {
 	return strings.Join(t.lines, "; ")
 }
 
-// printable returns s without what could move a cursor.
+// printable returns s on one line, without what could move a cursor.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return ' '
+		}
 		if r == utf8.RuneError || !strconv.IsPrint(r) {
 			return '?'
 		}

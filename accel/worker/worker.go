@@ -27,8 +27,22 @@
 //
 // Points, vectors and scalars travel through shared memory, without it through the pipes:
 // points are copied once and stay in the shared memory as long as the device keeps them,
-// scalars are copied once, vectors twice. Raw elements, not reduced from Montgomery form, are
-// what is copied; both sides are the same program on the same machine.
+// scalars are copied once, vectors twice. What is copied is elements as they are in memory:
+// both sides are the same program on the same machine. Shared memory that is free keeps 256 MiB
+// of its pages for what comes next.
+//
+// Measured on two cores of an EPYC beside other work, the least of 100 sums of a device that
+// does not compute (BenchmarkIdle), and means of 30 (BenchmarkPoints, BenchmarkVector):
+//
+//	                                   shared    pipe
+//	sum of 2¹⁰ points                  0.01 ms   0.03 ms
+//	sum of 2¹⁶ points                  0.1 ms    1.2 ms
+//	sum of 2²⁰ points                  1.9 ms    20 ms
+//	2²⁰ points there, 64 MiB           23 ms     80 ms
+//	2²⁰ elements there and back        37 ms     79 ms    (26 ms without a worker)
+//
+// Starting a worker and ending it takes 3 ms. A sum of 2¹⁶ points takes the CPU of that machine
+// 0.2 s at best: there a worker's part cannot be measured.
 package worker
 
 import (
