@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/perf/benchmath"
 
@@ -127,8 +128,16 @@ func (r *Row) Param(key string) string {
 	return ""
 }
 
-// With returns a name with a parameter added at its end.
-func With(name, key, value string) string { return fmt.Sprintf("%s/%s=%s", name, key, value) }
+// With returns a name with a parameter added at its end. What would end a name, or a
+// parameter, becomes a dash.
+func With(name, key, value string) string {
+	return fmt.Sprintf("%s/%s=%s", name, key, strings.Map(func(r rune) rune {
+		if r == '/' || unicode.IsSpace(r) {
+			return '-'
+		}
+		return r
+	}, value))
+}
 
 // Without returns a name without some of its parameters.
 func Without(name string, keys ...string) string {

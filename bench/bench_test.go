@@ -14,6 +14,9 @@ import (
 func TestNames(t *testing.T) {
 	t.Parallel()
 	name := bench.With(bench.With(bench.With("MSM", "group", "G1"), "device", "icicle:0"), "state", "warm")
+	if got := bench.With("M", "phase", "commit q/r"); got != "M/phase=commit-q-r" {
+		t.Errorf("a phase of two words: %s", got)
+	}
 	r := bench.Row{Name: name}
 	if name != "MSM/group=G1/device=icicle:0/state=warm" || r.Base() != "MSM" {
 		t.Errorf("name %s, base %s", name, r.Base())

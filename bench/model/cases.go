@@ -66,7 +66,7 @@ func Cases(names []string) ([]measure.Case, error) {
 			out = append(out, measure.Case{Name: title, OnDevice: true, Proofs: true, Run: func(s *measure.Session) error {
 				if chained {
 					j := sys.chain(s.Context, s.Device, k)
-					return s.MeasurePhases(title, process(s.Context, func() job { return j }))
+					return s.MeasurePhases(title, process(s.Context, func() job { return j }, func() error { return nil }))
 				}
 				return s.MeasurePhases(title, n.process(s.Context, s.Device, sys))
 			}})
@@ -78,11 +78,12 @@ func Cases(names []string) ([]measure.Case, error) {
 // process compiles a network and proves an inference.
 func (n *network) process(ctx context.Context, device accel.Device, sys system) *measure.Process {
 	var j job
-	return process(ctx, func() job { return j }, stage{"compile", func() error {
-		data, err := n.onnx()
-		if err != nil {
-			return err
-		}
+	var data []byte
+	read := func() (err error) { // which may build an architecture, and is no stage
+		data, err = n.onnx()
+		return err
+	}
+	return process(ctx, func() job { return j }, read, stage{"compile", func() error {
 		p, input, err := n.compile(data)
 		if err != nil {
 			return err
@@ -92,11 +93,15 @@ func (n *network) process(ctx context.Context, device accel.Device, sys system) 
 	}})
 }
 
-// process proves with a job, which is there after some stages.
-func process(ctx context.Context, j func() job, before ...stage) *measure.Process {
+// process proves with a job, which is there after something that is not measured and some
+// stages.
+func process(ctx context.Context, j func() job, first func() error, before ...stage) *measure.Process {
 	stages := append(before, stage{"circuit", func() error { return j().circuit() }}, stage{"setup", func() error { return j().setup() }})
 	return &measure.Process{
 		Prepare: func(do func(string, func() error) error) error {
+			if err := first(); err != nil {
+				return err
+			}
 			for _, s := range stages {
 				if err := ctx.Err(); err != nil {
 					return err

@@ -59,6 +59,9 @@ func (c *columns) prove() ([]measure.Phase, error) {
 	var out []measure.Phase
 	for _, p := range r.Phases {
 		out = append(out, measure.Phase{Name: p.Name, Time: p.Time, Device: p.Device, Outside: p.Name == "verify"})
+		for _, part := range p.Parts { // of the time above
+			out = append(out, measure.Phase{Name: p.Name + "." + part.Name, Time: part.Time, Outside: true})
+		}
 	}
 	return out, nil
 }

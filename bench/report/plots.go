@@ -161,8 +161,9 @@ func models(r *bench.Report) (out []picture) {
 	return out
 }
 
-// phased reports whether a row is a phase of a warm proof.
+// phased reports whether a row is a phase of a warm proof, and not a part of one, which has
+// a dot in its name.
 func phased(row *bench.Row) bool {
 	phase := row.Param("phase")
-	return phase != "" && phase != "total" && row.Param("state") == "warm" && row.Failure == "" && len(row.Samples) > 0
+	return phase != "" && phase != "total" && !strings.Contains(phase, ".") && row.Param("state") == "warm" && row.Failure == "" && len(row.Samples) > 0
 }

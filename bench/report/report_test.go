@@ -68,6 +68,7 @@ func fixed() *bench.Report {
 	phases := "Model/model=mlp/system=sumcheck/phase=%s/device=cpu/state=warm"
 	add(fmt.Sprintf(phases, "witness"), bench.Seconds, 0.01, 0.011)
 	add(fmt.Sprintf(phases, "wrap"), bench.Seconds, 0.8, 0.82)
+	add(fmt.Sprintf(phases, "wrap.solve"), bench.Seconds, 0.1, 0.12)
 	add(fmt.Sprintf(phases, "total"), bench.Seconds, 0.81, 0.831).Metrics = []bench.Metric{{Unit: "constraints", Value: 34197}, {Unit: "proof-B", Value: 1344}}
 	r.Rows = append(r.Rows, bench.Row{Name: "Model/model=vgg/system=groth16/phase=setup/state=once", Unit: bench.Seconds,
 		Failure: "killed by the system, as it does when memory runs out\n<script>", PeakBytes: 30 << 30})
