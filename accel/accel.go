@@ -73,6 +73,13 @@ type Vector interface {
 	Free()
 }
 
+// A Writable vector can take other elements, which spares its device a new one.
+type Writable interface {
+	Vector
+	// Write copies elements to the vector, of whose length they are.
+	Write(x []fr.Element) error
+}
+
 // A Form says where a polynomial of n coefficients is evaluated and how these lie in
 // memory.
 type Form struct {

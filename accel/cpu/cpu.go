@@ -35,7 +35,7 @@ func (Device) G2(points []curve.G2Affine) (accel.G2, error) { return g2(points),
 
 // Vector implements accel.Device.
 func (Device) Vector(x []fr.Element) (accel.Vector, error) {
-	return &vector{append(make([]fr.Element, 0, len(x)), x...)}, nil
+	return &vector{e: append(make([]fr.Element, 0, len(x)), x...)}, nil
 }
 
 // Close implements accel.Device.

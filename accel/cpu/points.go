@@ -65,16 +65,61 @@ func (p g2) MSM(from int, scalars ...accel.Scalars) ([]curve.G2Affine, error) {
 		if err != nil {
 			return nil, err
 		}
-		e, err := elements(x)
-		if err != nil {
-			return nil, err
-		}
-		points, e = dense(points, e)
-		if _, err = out[k].MultiExp(points, e, ecc.MultiExpConfig{}); err != nil {
+		if out[k], err = sum2(points, x); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// sum2 takes negative integers apart: as field elements they are as long as any, and slow.
+func sum2(points []curve.G2Affine, x accel.Scalars) (out curve.G2Affine, err error) {
+	var below []fr.Element
+	switch x := x.(type) {
+	case accel.Ints[int8]:
+		below = negated(x)
+	case accel.Ints[int16]:
+		below = negated(x)
+	case accel.Ints[int32]:
+		below = negated(x)
+	case accel.Ints[int64]:
+		below = negated(x)
+	}
+	e, err := elements(x)
+	if err != nil {
+		return out, err
+	}
+	var negative curve.G2Affine
+	if below != nil {
+		for i := range e {
+			if !below[i].IsZero() {
+				e[i].SetZero()
+			}
+		}
+		p, b := dense(points, below)
+		if _, err = negative.MultiExp(p, b, ecc.MultiExpConfig{}); err != nil {
+			return out, err
+		}
+	}
+	points, e = dense(points, e)
+	if _, err = out.MultiExp(points, e, ecc.MultiExpConfig{}); err != nil {
+		return out, err
+	}
+	return *out.Sub(&out, &negative), nil
+}
+
+// negated returns −x where x is negative, and 0 elsewhere, or nil if it is nowhere.
+func negated[I accel.Int](x accel.Ints[I]) (out []fr.Element) {
+	for i, v := range x {
+		if v < 0 {
+			if out == nil {
+				out = make([]fr.Element, len(x))
+			}
+			out[i].SetInt64(int64(v))
+			out[i].Neg(&out[i])
+		}
+	}
+	return out
 }
 
 // span returns n points from an index on.
@@ -85,16 +130,29 @@ func span[P any](points []P, from, n int) ([]P, error) {
 	return points[from : from+n], nil
 }
 
-// dense leaves out points of scalars that are zero, if these are many: with fewer points,
-// gnark-crypto divides scalars in a way that takes fewer additions.
+// From batched on, gnark-crypto adds points in batches, which is faster. Sums of few points
+// are fast enough, and of many its scalars are divided in the same way whatever their
+// number.
+const (
+	few     = 1 << 10
+	batched = 1 << 12
+	many    = 1 << 18
+)
+
+// dense leaves out points of scalars that are zero, if these are many and the rest may be
+// copied: with fewer points, gnark-crypto divides scalars in a way that takes fewer
+// additions.
 func dense[P any](points []P, x []fr.Element) ([]P, []fr.Element) {
+	if len(x) > many {
+		return points, x
+	}
 	n := 0
 	for i := range x {
 		if !x[i].IsZero() {
 			n++
 		}
 	}
-	if n > len(x)/4*3 {
+	if n > len(x)/4*3 || len(x) > batched && n <= batched && n > few {
 		return points, x
 	}
 	p, e := make([]P, 0, n), make([]fr.Element, 0, n)

@@ -13,17 +13,31 @@ import (
 	"github.com/zkml-go/zkml/accel"
 )
 
-type vector struct{ e []fr.Element }
+type vector struct {
+	e []fr.Element
+	d *fft.Domain // of this length, if there was a transform
+}
+
+var _ accel.Writable = (*vector)(nil)
 
 func (v *vector) Len() int { return len(v.e) }
 
-func (v *vector) Free() { v.e = nil }
+func (v *vector) Free() { v.e, v.d = nil, nil }
 
 func (v *vector) Read(out []fr.Element) error {
 	if len(out) != len(v.e) {
 		return fmt.Errorf("read of %d elements, the vector has %d", len(out), len(v.e))
 	}
 	copy(out, v.e)
+	return nil
+}
+
+// Write implements accel.Writable.
+func (v *vector) Write(x []fr.Element) error {
+	if len(x) != len(v.e) {
+		return fmt.Errorf("write of %d elements, the vector has %d", len(x), len(v.e))
+	}
+	copy(v.e, x)
 	return nil
 }
 
@@ -55,6 +69,13 @@ func (v *vector) INTT(f accel.Form) error {
 // domain returns the domain of the length of the vector, with the coset of accel.Form.
 func (v *vector) domain(f accel.Form) (*fft.Domain, []fft.Option, error) {
 	n := uint64(len(v.e))
+	var options []fft.Option
+	if f.Coset {
+		options = append(options, fft.OnCoset())
+	}
+	if v.d != nil {
+		return v.d, options, nil
+	}
 	if bits.OnesCount64(n) != 1 {
 		return nil, nil, fmt.Errorf("a transform of %d elements, want a power of two", n)
 	}
@@ -62,11 +83,9 @@ func (v *vector) domain(f accel.Form) (*fft.Domain, []fft.Option, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	domain := fft.NewDomain(n, fft.WithShift(shift), fft.WithCache())
-	if f.Coset {
-		return domain, []fft.Option{fft.OnCoset()}, nil
-	}
-	return domain, nil, nil
+	// The cache forgets a domain that nobody holds.
+	v.d = fft.NewDomain(n, fft.WithShift(shift), fft.WithCache())
+	return v.d, options, nil
 }
 
 func (v *vector) Add(w accel.Vector) error {

@@ -122,8 +122,8 @@ type proveResult struct {
 		Prove   float64 `json:"prove"`
 		Verify  float64 `json:"verify"`
 	} `json:"seconds"`
-	// Phases are the times of all parts of the proof, those of Prove by name. That of x-device is
-	// what the device computed, in that of x.
+	// Phases are the times of all parts of the proof, those of Prove by name. Those of x-y are in
+	// that of x: x-device is what the device computed, others are parts.
 	Phases     map[string]float64 `json:"phases"`
 	PeakRSS    int64              `json:"peak_rss_bytes"`
 	ProofBytes int                `json:"proof_bytes"`

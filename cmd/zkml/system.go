@@ -128,13 +128,18 @@ type phase struct {
 	name   string
 	time   time.Duration
 	device time.Duration // of it, what the device computed; 0 where that is not known
+	parts  []phase
 }
 
-// put adds the phase to times by name, in seconds: its own, and the device's as name-device.
+// put adds the phase to times by name, in seconds: its own, the device's as name-device and those
+// of its parts as name-part.
 func (p phase) put(seconds map[string]float64) {
 	seconds[p.name] = p.time.Seconds()
 	if p.device > 0 {
 		seconds[p.name+"-device"] = p.device.Seconds()
+	}
+	for _, part := range p.parts {
+		seconds[p.name+"-"+strings.ReplaceAll(part.name, " ", "-")] = part.time.Seconds()
 	}
 }
 

@@ -220,6 +220,7 @@ func (j snarkJob) prove(ctx context.Context, inputs [][]int64, bind binding) (*p
 	return &provedRun{
 		proof: snarkProof{r.Proof, j.Key.VerifyingKey()}, claim: r.Claim, salts: r.Salts, context: r.Context,
 		public: [3]fr.Element(r.Public), outputs: r.Outputs,
-		phases: []phase{{"witness", r.Stats.Witness, 0}, {"solve", r.Stats.Solve, 0}, {"prove", r.Stats.Prove, 0}, {"verify", r.Stats.Verify, 0}},
+		phases: []phase{{name: "witness", time: r.Stats.Witness}, {name: "solve", time: r.Stats.Solve},
+			{name: "prove", time: r.Stats.Prove}, {name: "verify", time: r.Stats.Verify}},
 	}, nil
 }

@@ -249,8 +249,16 @@ func (j sumcheckJob) prove(ctx context.Context, inputs [][]int64, bind binding) 
 	}
 	for _, p := range r.Phases {
 		if !j.plain || p.Name != "wrap" {
-			out.phases = append(out.phases, phase{p.Name, p.Time, p.Device})
+			out.phases = append(out.phases, phaseOf(p))
 		}
 	}
 	return out, nil
+}
+
+func phaseOf(p psumcheck.Phase) phase {
+	out := phase{name: p.Name, time: p.Time, device: p.Device}
+	for _, part := range p.Parts {
+		out.parts = append(out.parts, phaseOf(part))
+	}
+	return out
 }

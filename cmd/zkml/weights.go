@@ -141,7 +141,7 @@ func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, deviceName
 	var parts []string
 	for _, p := range r.Phases {
 		if p.Name != "wrap" {
-			f := phase{p.Name, p.Time, p.Device}
+			f := phaseOf(p)
 			f.put(out.Phases)
 			parts = append(parts, f.String())
 		}

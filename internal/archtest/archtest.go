@@ -21,6 +21,7 @@ const (
 	gnarkCrypto = "github.com/consensys/gnark-crypto"
 	ethereum    = "github.com/ethereum/go-ethereum"
 	gonumPlot   = "gonum.org/v1/plot"
+	perf        = "golang.org/x/perf"
 )
 
 // rules is the import table. Tests are bound by denials only.
@@ -60,7 +61,8 @@ var rules = []rule{
 	{"accel/devices", []string{"accel/..."}, "it puts together what is known by a name"},
 	{"prover/groth16", []string{"accel", "accel/cpu", "internal/parallel", gnark, gnarkCrypto}, "it makes proofs from solved circuits; whether they verify is for others"},
 	{"prover/groth16/gnarkicicle", []string{gnark, gnarkCrypto}, "what it is compared with shares no code with it"},
-	{"prover/snark", []string{"accel", "accel/cpu", "prover/groth16", "verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
+	{"prover/plonk", []string{"accel", "internal/parallel", gnark, gnarkCrypto}, "it makes proofs from solved gates; whether they verify is for others"},
+	{"prover/snark", []string{"accel", "accel/cpu", "prover/groth16", "prover/plonk", "verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},
 	{"prover/opening", []string{"internal/parallel", "prover/mac", "accel", "protocol/pcs", "protocol/mle", "protocol/arith", gnarkCrypto}, "an opening knows columns, not what is in them"},
 	{"prover/mac", []string{gnarkCrypto}, "products and sums know of no protocol"},
@@ -82,6 +84,13 @@ var rules = []rule{
 	{"examples", nil, "example models are data"},
 	{"zoo", []string{"graph", "onnx", "tensor", "internal/onnxwrite"}, "an architecture is a model file: it knows no integers and no proofs"},
 	{"tokenizer", nil, "text becomes numbers without knowing what computes on them"},
+	{"bench/machine", []string{"golang.org/x/sys"}, "a machine is described before anything runs on it"},
+	{"bench", []string{"bench/machine", perf}, "what was measured is data"},
+	{"bench/measure", []string{"accel", "bench", "bench/machine"}, "measuring knows time and memory, not what takes them"},
+	{"bench/micro", []string{"accel", "bench", "bench/machine", "bench/measure", "internal/parallel", "protocol/...", "prover/fraction", "prover/mac", gnarkCrypto}, "a kernel is measured where it is, without a model around it"},
+	{"bench/model", []string{"accel", "bench", "bench/measure", "circuits", "examples", "graph", "ir", "onnx", "protocol/reduction", "prover/...", "quant", "relation", "verifier/snark", "zoo", gnark, gnarkCrypto}, "a model is measured from its file to its proof"},
+	{"bench/report", []string{"bench", "bench/machine", "internal/chart", perf}, "a report shows measurements and makes none"},
+	{"bench/compare", []string{"bench", perf}, "statistics are benchstat's"},
 }
 
 // A denial forbids that a package reaches another, through any path. It binds

@@ -29,6 +29,9 @@ type Prover struct {
 	Transcript *transcript.Transcript[fr.Element]
 	// Mask returns the value of the mask at a point, nil if there is no mask.
 	Mask func(point []fr.Element) fr.Element
+	// Done is told the names of the parts of the argument as they end: tree, levels, as often as
+	// there are any, and columns. nil is no one.
+	Done func(part string)
 	// Messages are those sent so far.
 	Messages []fr.Element
 
@@ -37,6 +40,12 @@ type Prover struct {
 }
 
 var _ reduction.Party[fr.Element] = (*Prover)(nil)
+
+func (p *Prover) done(part string) {
+	if p.Done != nil {
+		p.Done(part)
+	}
+}
 
 func (p *Prover) send(m ...fr.Element) { p.Messages = append(p.Messages, m...) }
 
@@ -58,6 +67,7 @@ func (p *Prover) LevelValues(l *reduction.Level[fr.Element], _ []fr.Element) ([]
 	v := p.batch.values(l)
 	p.send(v...)
 	p.batch = nil
+	p.done("levels")
 	return v, p.Context.Err()
 }
 
@@ -84,6 +94,7 @@ func (p *Prover) Columns(point []fr.Element) ([]fr.Element, error) {
 	}
 	p.send(out...)
 	p.opening = nil
+	p.done("columns")
 	return out, p.Context.Err()
 }
 

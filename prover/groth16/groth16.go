@@ -12,7 +12,7 @@
 // for a polynomial h. With r and s drawn anew for every proof, it is
 //
 //	A = α + u(x) + r·δ                                  in G1
-//	B = β + v(x) + s·δ                                  in G2, and in G1 for C
+//	B = β + v(x) + s·δ                                  in G2, β + v(x) in G1 for C
 //	C = ∑ aᵢ·(β·uᵢ(x) + α·vᵢ(x) + wᵢ(x))/δ              over the private wires
 //	    + h(x)·t(x)/δ + s·A + r·B − r·s·δ               in G1
 //	D = ∑ aᵢ·(β·uᵢ(x) + α·vᵢ(x) + wᵢ(x))/γ              over the committed wires

@@ -34,9 +34,11 @@ type places struct {
 func NewKey(pk *groth16.ProvingKey) *Key {
 	k := &Key{pk: pk, on: &places{by: map[accel.Device]*place{}}}
 	runtime.AddCleanup(k, func(on *places) {
-		for d := range on.by {
-			on.drop(d)
-		}
+		go func() { // other cleanups do not wait for devices
+			for d := range on.by {
+				on.drop(d)
+			}
+		}()
 	}, k.on)
 	return k
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"sync"
 
 	"github.com/consensys/gnark-crypto/ecc"
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
@@ -55,10 +56,10 @@ func (s *Solution) sums(p *place, keep bool) (*sums, error) {
 	var all sums
 	pk := s.key.pk
 	wires := newValues(s.a)
+	ofB := sync.OnceValue(func() []accel.Scalars { return wires.without(pk.InfinityB, 0) })
 	tasks := []func() error{
 		func() (err error) {
-			x := wires.without(pk.InfinityB, 0)
-			all.v2, err = sum2(p.b2, x)
+			all.v2, err = sum2(p.b2, ofB())
 			return err
 		},
 		func() (err error) {
@@ -74,7 +75,7 @@ func (s *Solution) sums(p *place, keep bool) (*sums, error) {
 			return err
 		},
 		func() (err error) {
-			all.v, err = sum1(p.b, wires.without(pk.InfinityB, 0))
+			all.v, err = sum1(p.b, ofB())
 			return err
 		},
 		func() (err error) {
@@ -146,33 +147,24 @@ func (s *Solution) knowledge(p *place) (sum curve.G1Affine, err error) {
 // blind puts a proof together, with secrets that no other proof has.
 func (k *Key) blind(all *sums, r, s *fr.Element) *groth16.Proof {
 	pk := k.pk
-	var rs fr.Element
-	rs.Mul(r, s)
-	var rInt, sInt, rsInt big.Int
+	var rInt, sInt big.Int
 	r.BigInt(&rInt)
 	s.BigInt(&sInt)
-	rs.BigInt(&rsInt)
 
-	// A = α + u(x) + r·δ, and in G1 B = β + v(x) + s·δ
-	var a, b, c, term curve.G1Jac
+	// A = α + u(x) + r·δ
+	var a, c, term curve.G1Jac
 	a.FromAffine(&pk.G1.Delta)
 	a.ScalarMultiplication(&a, &rInt)
 	a.AddMixed(&pk.G1.Alpha)
 	a.AddMixed(&all.u)
-	b.FromAffine(&pk.G1.Delta)
-	b.ScalarMultiplication(&b, &sInt)
-	b.AddMixed(&pk.G1.Beta)
-	b.AddMixed(&all.v)
 
-	// C = K + h(x)·t(x)/δ + s·A + r·B − r·s·δ
-	c.FromAffine(&pk.G1.Delta)
-	c.ScalarMultiplication(&c, &rsInt)
-	c.Neg(&c)
+	// C = K + h(x)·t(x)/δ + s·A + r·B − r·s·δ, where r·B − r·s·δ = r·(β + v(x))
+	c.FromAffine(&pk.G1.Beta)
+	c.AddMixed(&all.v)
+	c.ScalarMultiplication(&c, &rInt)
 	c.AddMixed(&all.k)
 	c.AddMixed(&all.h)
 	term.ScalarMultiplication(&a, &sInt)
-	c.AddAssign(&term)
-	term.ScalarMultiplication(&b, &rInt)
 	c.AddAssign(&term)
 
 	// B = β + v(x) + s·δ

@@ -72,26 +72,35 @@ func (v values) without(skip []bool, from int) []accel.Scalars {
 	return kept.split()
 }
 
-// few is how many small integers are not worth a sum of their own.
-const few = 32
+// A sum of its own costs as much as some additions of points. It saves one for each small
+// integer, and for one that is negative as many as a large element has digits.
+const (
+	additions = 3000
+	perDigits = 20
+)
 
 // split returns vectors whose sum the values are: one of the narrowest integers that hold
 // all small ones, and one of all others, with zeros in the other's places. Vectors of zeros
-// are left out. It writes to v.
+// are left out, and all is one vector if that is faster. It writes to v.
 func (v values) split() []accel.Scalars {
 	var lo, hi int32
-	larges, ints := 0, 0
+	larges, ints, saved := 0, 0, 0
 	for _, s := range v.small {
-		switch s {
-		case 0:
-		case large:
+		switch {
+		case s == 0:
+		case s == large:
 			larges++
+		case s < 0:
+			ints++
+			saved += perDigits
+			lo = min(lo, s)
 		default:
 			ints++
-			lo, hi = min(lo, s), max(hi, s)
+			saved++
+			hi = max(hi, s)
 		}
 	}
-	if larges > 0 && ints <= few {
+	if larges > 0 && saved <= additions {
 		return []accel.Scalars{accel.Elements(v.x)}
 	}
 	var out []accel.Scalars

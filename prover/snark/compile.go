@@ -20,11 +20,8 @@ import (
 // exactly three public inputs and at most one commitment. It is safe for concurrent use; proofs of one
 // system are solved one after the other, because gnark keeps the state of lookups in it.
 type ConstraintSystem struct {
-	system snark.System
-	cs     *cs.R1CS // gnark's type of both kinds
-
-	// timed shares all but the log with cs: gnark writes its one entry when it has solved.
-	timed   *cs.R1CS
+	system  snark.System
+	cs      *cs.R1CS // gnark's type of both kinds
 	solving sync.Mutex
 }
 
@@ -85,9 +82,7 @@ func newConstraintSystem(system snark.System, c *cs.R1CS) (*ConstraintSystem, er
 		return nil, fmt.Errorf("circuit that commits to %d public inputs, want 0: the contracts hash the commitment alone",
 			publicCommitted)
 	}
-	timed := *c
-	timed.Logs = []constraint.LogEntry{{Format: "solved"}}
-	return &ConstraintSystem{system: system, cs: c, timed: &timed}, nil
+	return &ConstraintSystem{system: system, cs: c}, nil
 }
 
 // System returns the proof system that c was compiled for.

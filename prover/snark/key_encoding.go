@@ -221,7 +221,8 @@ func (r *keyReader) groth16() *groth16.ProvingKey {
 		r.fail("Z", fmt.Errorf("%d points, want a power of two less one", len(k.G1.Z)))
 		return nil
 	}
-	k.Domain = *fft.NewDomain(size)
+	// Devices have what they need for transforms.
+	k.Domain = *fft.NewDomain(size, fft.WithoutPrecompute())
 	return k
 }
 

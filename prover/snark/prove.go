@@ -7,16 +7,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"math/big"
-	"sync"
 	"time"
 
 	"github.com/consensys/gnark-crypto/ecc"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark/backend"
-	plonk "github.com/consensys/gnark/backend/plonk/bn254"
-	"github.com/consensys/gnark/backend/solidity"
 	"github.com/consensys/gnark/backend/witness"
 	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
@@ -40,9 +35,10 @@ type Stats struct {
 // pk.VerifyingKey for the public inputs of the assignment, which PublicInputs returns.
 //
 // An error wraps ErrUnsatisfied if the assignment is to blame. Options are passed to gnark's solver. The
-// context is looked at before each stage: before solving, for Groth16 before proving, and before verifying.
+// context is looked at before each stage: before solving, before proving, for PLONK before each of its rounds,
+// and before verifying.
 //
-// The device computes what it can, for Groth16; nil is the CPU. A device that fails, or with which the proof
+// The device computes what it can; nil is the CPU. A device that fails, or with which the proof
 // does not verify, is given up, see accel.Attempt.
 func Prove(
 	ctx context.Context, device accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts ...solver.Option,
@@ -61,7 +57,7 @@ func prove(
 	ctx context.Context, device accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts []solver.Option,
 ) (*snark.Proof, Stats, error) {
 	var stats Stats
-	if err := pk.fits(c); err != nil {
+	if err := pk.Fits(c); err != nil {
 		return nil, stats, err
 	}
 	start := time.Now()
@@ -81,8 +77,8 @@ func prove(
 	var proof *snark.Proof
 	if c.system == snark.Groth16 {
 		proof, err = c.proveGroth16(ctx, device, pk, full, public, opts, &stats)
-	} else if proof, err = c.provePlonk(pk, full, opts, &stats); err == nil {
-		err = verify(ctx, pk, proof, public, &stats)
+	} else {
+		proof, err = c.provePlonk(ctx, device, pk, full, public, opts, &stats)
 	}
 	if err != nil {
 		return nil, stats, err
@@ -98,37 +94,10 @@ func verify(ctx context.Context, pk *ProvingKey, proof *snark.Proof, public snar
 	start := time.Now()
 	defer func() { stats.Verify += time.Since(start) }()
 	if err := snark.Verify(pk.vk, proof, public); err != nil {
-		return fmt.Errorf("the proof that was made does not verify, its keys are not of this circuit: %w: %w", accel.ErrWrong, err)
+		return fmt.Errorf("%w: the proof that was made does not verify, by a fault of the device or because its keys "+
+			"are not of this circuit: %w", accel.ErrWrong, err)
 	}
 	return nil
-}
-
-// provePlonk calls gnark, which solves and proves in one function. The log of the constraint system tells
-// when it has solved.
-func (c *ConstraintSystem) provePlonk(
-	pk *ProvingKey, full witness.Witness, opts []solver.Option, stats *Stats,
-) (*snark.Proof, error) {
-	start := time.Now()
-	solved := start
-	c.solving.Lock()
-	unlock := sync.OnceFunc(c.solving.Unlock)
-	defer unlock()
-	clock := zerolog.New(io.Discard).Hook(zerolog.HookFunc(func(*zerolog.Event, zerolog.Level, string) {
-		solved = time.Now()
-		unlock()
-	}))
-	proof, err := plonk.Prove(c.timed, pk.plonk, full,
-		backend.WithSolverOptions(append(opts[:len(opts):len(opts)], solver.WithLogger(clock))...),
-		solidity.WithProverTargetSolidityVerifier(backend.PLONK))
-	stats.Solve, stats.Prove = solved.Sub(start), time.Since(solved)
-	if err != nil {
-		unlock()
-		if unsatisfied := c.solve(full, opts); unsatisfied != nil {
-			return nil, fmt.Errorf("%w: %w", ErrUnsatisfied, unsatisfied)
-		}
-		return nil, err
-	}
-	return snark.NewPlonkProof(proof)
 }
 
 // Solve checks that the assignment satisfies the circuit, without a key and without a proof. The error

@@ -130,7 +130,7 @@ func (a *attempt) reduce() error {
 		Commitments: a.result.Claim.Commitments,
 		Committed:   a.words,
 	}
-	party := &argument.Prover{Context: a.ctx, Plan: a.Plan, Witness: a.witness, Transcript: t, Mask: a.maskAt,
+	party := &argument.Prover{Context: a.ctx, Plan: a.Plan, Witness: a.witness, Transcript: t, Mask: a.maskAt, Done: a.clock.partOf,
 		Column: func(k int) mac.Vector { return a.columns[a.Plan.Layout.Index(k)].Values.Vector() }}
 	var err error
 	if a.reduced, err = reduction.Run(a.Plan, field, t, s, party); err != nil {
@@ -150,6 +150,11 @@ func (a *attempt) open() (err error) {
 	a.opened, err = opening.Open(a.ctx, a.key, a.params(), a.columns, a.reduced.Point, a.seed, a.reduced.Rho)
 	if err == nil && !a.opened.Statement.V.Equal(&a.reduced.Value) {
 		err = errors.New("zkml: internal error: the columns have another value than the reduction says")
+	}
+	if err == nil {
+		for _, f := range a.opened.Phases {
+			a.clock.parts = append(a.clock.parts, Phase{Name: f.Name, Time: f.Time})
+		}
 	}
 	a.columns = nil
 	return err

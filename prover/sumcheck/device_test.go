@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -176,6 +177,13 @@ func TestDeviceOfJob(t *testing.T) {
 			uses := p.Name == "commit" || p.Name == "opening"
 			if (p.Device > 0) != uses || p.Device > p.Time {
 				t.Errorf("%s: %v of %v on the device", p.Name, p.Device, p.Time)
+			}
+			parts := time.Duration(0)
+			for _, part := range p.Parts {
+				parts += part.Time
+			}
+			if (parts > 0) != (p.Name == "reduction" || p.Name == "opening") || parts > p.Time {
+				t.Errorf("%s: parts of %v in %v: %v", p.Name, parts, p.Time, p.Parts)
 			}
 		}
 	}

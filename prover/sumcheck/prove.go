@@ -58,6 +58,9 @@ type Phase struct {
 	// Device is how much of Time the device of the job computed, the rest being the CPU's.
 	// It is 0 for the wrap, whose prover does not tell.
 	Device time.Duration
+	// Parts are what the reduction, the opening and the wrap are made of, without what Device is
+	// of each.
+	Parts []Phase
 }
 
 // Prove runs the model on inputs, in the order of the program's inputs, and proves the

@@ -33,7 +33,8 @@ type SetupOptions struct {
 	// SRS is powers of τ of a ceremony, as many as NumPowers says. They serve the columns,
 	// and a PLONK wrap.
 	SRS snark.SRS
-	// Wrap is the keys of a Groth16 wrap that a ceremony made, or nil.
+	// Wrap is the keys of a Groth16 wrap that a ceremony made, or nil. They must be of the wrap's
+	// circuit: Setup checks their lengths, and who ran or verified the ceremony knows the rest.
 	Wrap *snark.ProvingKey
 	// Device computes the commitments to the model; nil is the CPU, which checks them otherwise.
 	Device accel.Device
@@ -132,16 +133,21 @@ func secrets(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem,
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	switch {
-	case plonk:
+	if plonk {
 		pk, vk, err = snark.SetupPowers(ctx, cs, srs)
-	case options.Wrap != nil:
-		pk, vk = options.Wrap, options.Wrap.VerifyingKey()
-	default:
-		pk, vk, err = snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure})
+	} else {
+		pk, vk, err = groth16Keys(ctx, cs, options)
 	}
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("keys of the wrap: %w", err)
 	}
 	return srs, pk, vk, nil
+}
+
+// groth16Keys returns the keys that the options have for a wrap, or makes some.
+func groth16Keys(ctx context.Context, cs *snark.ConstraintSystem, options SetupOptions) (*snark.ProvingKey, *vsnark.VerifyingKey, error) {
+	if pk := options.Wrap; pk != nil {
+		return pk, pk.VerifyingKey(), pk.Fits(cs)
+	}
+	return snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure})
 }

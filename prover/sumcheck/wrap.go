@@ -49,10 +49,12 @@ func (a *attempt) wrap() error {
 			c.Tensors[i][j] = w
 		}
 	}
-	out.Wrap, _, err = snark.Prove(a.ctx, a.device, a.Wrap, a.Key.wrap, c)
-	if err != nil {
+	var stats snark.Stats
+	if out.Wrap, stats, err = snark.Prove(a.ctx, a.device, a.Wrap, a.Key.wrap, c); err != nil {
 		return fmt.Errorf("wrap: %w", err)
 	}
+	a.clock.parts = []Phase{{Name: "witness", Time: stats.Witness}, {Name: "solve", Time: stats.Solve},
+		{Name: "prove", Time: stats.Prove}, {Name: "verify", Time: stats.Verify}}
 	a.result.Proof = out
 	return nil
 }
