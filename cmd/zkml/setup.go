@@ -9,6 +9,7 @@ import (
 	"maps"
 
 	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/devices"
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ceremony"
 	"github.com/zkml-go/zkml/verifier/snark"
@@ -150,15 +151,16 @@ func (e *env) setup(b *artifact.Bundle, system proofSystem, o *setupOptions, dev
 	if err := o.subject(b.Program(), system); err != nil {
 		return err
 	}
-	var device deviceResult
-	if system == (sumcheckSystem{}) { // the others commit to nothing
-		l, err := e.lend(deviceName)
-		if err != nil {
+	var l *lent // of sumcheck; the others commit to nothing
+	if system == (sumcheckSystem{}) {
+		var err error
+		if l, err = e.lend(deviceName); err != nil {
 			return err
 		}
 		defer e.giveBack(l)
 		o.device = l.device()
-		device = l.result()
+	} else if deviceName != devices.Auto && deviceName != "cpu" {
+		return usagef("--device is for sumcheck: the CPU makes the keys of %s", system.name())
 	}
 	made, err := system.setup(e, b.Program(), b.Dir(), o)
 	if err != nil {
@@ -172,12 +174,13 @@ func (e *env) setup(b *artifact.Bundle, system proofSystem, o *setupOptions, dev
 		return bad(err)
 	}
 	out := &setupResult{Bundle: b.Dir(), System: system.name(), Insecure: k.vk.Insecure(), Constraints: made.constraints,
-		deviceResult: device, ModelID: fmt.Sprintf("%x", k.id), PeakRSS: peakRSS()}
+		ModelID: fmt.Sprintf("%x", k.id), PeakRSS: peakRSS()}
 	out.Seconds.Circuit, out.Seconds.Setup = made.circuit.Seconds(), made.setup.Seconds()
 	rows := []row{{"bundle", out.Bundle}, {"system", out.System}, {"constraints", thousands(out.Constraints)},
 		{"circuit", seconds(made.circuit)}, {"setup", seconds(made.setup)}, {"peak memory", bytesize(out.PeakRSS)}, {"model on chain", out.ModelID}}
-	if device.Device != "" {
-		rows = append(rows, device.row())
+	if l != nil {
+		out.deviceResult = l.result()
+		rows = append(rows, out.deviceResult.row())
 	}
 	if out.Insecure {
 		rows = append(rows, row{"warning", "insecure keys: this process knew how to forge proofs"})
