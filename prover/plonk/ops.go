@@ -131,10 +131,19 @@ func (o *ops) free(vs ...accel.Vector) {
 	}
 }
 
-// release frees all vectors.
-func (o *ops) release() {
-	for _, v := range append(o.live, o.spare...) {
+// trim frees what is there to be written over.
+func (o *ops) trim() {
+	for _, v := range o.spare {
 		v.Free()
 	}
-	o.live, o.spare = nil, nil
+	o.spare = nil
+}
+
+// release frees all vectors.
+func (o *ops) release() {
+	for _, v := range o.live {
+		v.Free()
+	}
+	o.live = nil
+	o.trim()
 }
