@@ -123,7 +123,7 @@ func (o *ops) free(vs ...accel.Vector) {
 			continue // made after an error
 		}
 		o.live = slices.Delete(o.live, i, i+1)
-		if _, ok := v.(accel.Writable); ok || len(o.spare) < 2 {
+		if _, ok := v.(accel.Writable); ok || len(o.spare) < few {
 			o.spare = append(o.spare, v)
 		} else {
 			v.Free()
@@ -131,19 +131,21 @@ func (o *ops) free(vs ...accel.Vector) {
 	}
 }
 
-// trim frees what is there to be written over.
+// few is how many vectors copies need to write over.
+const few = 2
+
+// trim frees what is there to be written over, but for a few.
 func (o *ops) trim() {
-	for _, v := range o.spare {
-		v.Free()
+	for len(o.spare) > few {
+		o.spare[len(o.spare)-1].Free()
+		o.spare = o.spare[:len(o.spare)-1]
 	}
-	o.spare = nil
 }
 
 // release frees all vectors.
 func (o *ops) release() {
-	for _, v := range o.live {
+	for _, v := range append(o.live, o.spare...) {
 		v.Free()
 	}
-	o.live = nil
-	o.trim()
+	o.live, o.spare = nil, nil
 }
