@@ -38,7 +38,7 @@ ceremony/ptau/node_modules contracts/node_modules examples/attestation/node_modu
 	@touch $@
 
 golden: ## bless the golden files; review the difference as code
-	go test ./circuits ./protocol/pcs ./protocol/reduction ./contracts ./export ./onnx ./ir ./internal/chart ./internal/ort ./cmd/zkml ./benches -update
+	go test ./circuits ./protocol/pcs ./protocol/reduction ./contracts ./export ./onnx ./ir ./internal/chart ./internal/ort ./cmd/zkml ./bench/compare ./bench/report ./benches -update
 	go test ./internal/gaspage -update # of the tables above
 
 bench: ## run the benchmarks, in Go benchmark format

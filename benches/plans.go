@@ -75,7 +75,10 @@ func describePlan(w io.Writer, p *ir.Program) error {
 	l := &plan.Layout
 	fmt.Fprintf(w, "columns: %d elements of %d tensors, %d with padding in %d blocks, %d and %d columns of 2^%d\n",
 		elements, len(plan.Tensors), padded, len(l.Blocks), l.Model, l.Witness, l.Vars)
-	memory := sumcheck.EstimateMemory(plan, vsnark.Groth16)
+	memory, err := sumcheck.EstimateMemory(plan, vsnark.Groth16)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(w, "memory: about %d MiB\n", memory.Total()>>20)
 	costs, err := plan.Costs()
 	if err != nil {

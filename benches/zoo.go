@@ -13,9 +13,9 @@ import (
 	"regexp"
 	"runtime"
 	"strconv"
-	"strings"
 	"time"
 
+	"github.com/zkml-go/zkml/bench/machine"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/ir"
@@ -111,7 +111,7 @@ func (c zooCase) measure(w io.Writer, runtimeDir string, bits int) error {
 		return err
 	}
 	runtime.GC()
-	resetPeak()
+	machine.ResetPeak()
 	start, cpu := time.Now(), cpuTime()
 	opts, err := inputShapes(c.shape)
 	if err != nil {
@@ -134,7 +134,7 @@ func (c zooCase) measure(w io.Writer, runtimeDir string, bits int) error {
 		return err
 	}
 	c.line(w, "Compile", bits, time.Since(start), metric{"cpu-s", cpuTime() - cpu}, metric{"parameters", float64(info.Parameters)}, metric{"MACs", float64(info.MACs + info.DynamicMACs)},
-		metric{"activations", float64(activations(p))}, metric{"peak-MiB", peakMiB()})
+		metric{"activations", float64(activations(p))}, metric{"peak-MiB", float64(machine.PeakMemory()) / (1 << 20)})
 	if err := c.execute(w, p, samples[zooCalibration], bits); err != nil {
 		return err
 	}
@@ -166,13 +166,13 @@ func (c zooCase) execute(w io.Writer, p *ir.Program, s quant.Sample, bits int) e
 	}
 	plan := p.Plan()
 	runtime.GC()
-	resetPeak()
+	machine.ResetPeak()
 	for range zooRuns {
 		start, cpu := time.Now(), cpuTime()
 		if _, err := plan.Execute(in, nil); err != nil {
 			return err
 		}
-		c.line(w, "Execute", bits, time.Since(start), metric{"cpu-s", cpuTime() - cpu}, metric{"peak-MiB", peakMiB()})
+		c.line(w, "Execute", bits, time.Since(start), metric{"cpu-s", cpuTime() - cpu}, metric{"peak-MiB", float64(machine.PeakMemory()) / (1 << 20)})
 	}
 	return nil
 }
@@ -217,17 +217,4 @@ func (c zooCase) line(w io.Writer, stage string, bits int, took time.Duration, m
 		fmt.Fprintf(w, " %s %s", number(m.value), m.unit)
 	}
 	fmt.Fprintln(w)
-}
-
-// resetPeak forgets the peak memory of this process where the system can.
-func resetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
-
-// peakMiB returns the largest resident set since resetPeak.
-func peakMiB() float64 {
-	kib, _, _ := strings.Cut(field("/proc/self/status", "VmHWM"), " ")
-	n, err := strconv.ParseFloat(kib, 64)
-	if err != nil {
-		return 0
-	}
-	return n / 1024
 }

@@ -30,23 +30,33 @@ func (m *Model) Claim(trace ir.Trace, salts []fr.Element) (*statement.Claim, err
 	if len(salts) != len(m.salts) {
 		return nil, fmt.Errorf("%d salts for %d committed tensors", len(salts), len(m.salts))
 	}
-	c := &statement.Claim{}
-	for _, t := range m.tensors() {
-		if t.visibility == ir.Private {
-			continue
-		}
+	c, err := m.PublicClaim(trace)
+	if err != nil {
+		return nil, err
+	}
+	for k, t := range m.salts {
 		enc, err := m.System.Program.Nodes[t.id].Range.Encoding()
 		if err != nil {
 			return nil, err
 		}
-		switch {
-		case t.visibility == ir.Committed:
-			k := len(c.Commitments)
-			c.Commitments = append(c.Commitments, Commit(salts[k], enc.Put(nil, trace[t.id])))
-		case t.visibility == ir.Public && t.output:
-			c.Output = enc.Put(align(c.Output), trace[t.id])
-		case t.visibility == ir.Public:
-			c.Input = enc.Put(align(c.Input), trace[t.id])
+		c.Commitments = append(c.Commitments, Commit(salts[k], enc.Put(nil, trace[t.id])))
+	}
+	return c, nil
+}
+
+// PublicClaim returns the statement of a run without its commitments.
+func (m *Model) PublicClaim(trace ir.Trace) (*statement.Claim, error) {
+	c := &statement.Claim{}
+	for _, t := range m.tensors() {
+		if t.visibility != ir.Public {
+			continue
+		}
+		side := &c.Input
+		if t.output {
+			side = &c.Output
+		}
+		if err := put(side, &m.System.Program.Nodes[t.id], trace[t.id]); err != nil {
+			return nil, err
 		}
 	}
 	return c, nil
@@ -62,29 +72,32 @@ func PublicInput(p *ir.Program, inputs [][]int64) ([]byte, error) {
 		if p.Input(id).Visibility != ir.Public {
 			continue
 		}
-		enc, err := p.Nodes[id].Range.Encoding()
-		if err != nil {
+		if err := put(&data, &p.Nodes[id], inputs[i]); err != nil {
 			return nil, err
 		}
-		data = enc.Put(align(data), inputs[i])
 	}
 	return data, nil
 }
 
-// align pads b to a chunk boundary: every tensor starts at one.
-func align(b []byte) []byte {
-	for len(b)%statement.ChunkBytes != 0 {
-		b = append(b, 0)
+// put adds the elements x of a public tensor to a side of a statement.
+func put(side *[]byte, n *ir.Node, x []int64) error {
+	enc, err := n.Range.Encoding()
+	if err == nil {
+		*side = enc.Put(statement.Align(*side), x)
 	}
-	return b
+	return err
 }
 
 // Commit returns the salted commitment to a tensor's bytes. It hides them as
 // long as the salt is secret and uniform.
 func Commit(salt fr.Element, data []byte) fr.Element {
-	words := statement.Words(data, nil, nil)
-	words[0] = salt // in the place of the lengths, which the circuit fixes
-	return sponge.Hash(sponge.Commitment, words...)
+	return CommitWords(salt, statement.Words(data, nil, nil)[1:])
+}
+
+// CommitWords is Commit for the words of the bytes. The salt is in the place of their
+// length, which the circuit fixes.
+func CommitWords(salt fr.Element, words []fr.Element) fr.Element {
+	return sponge.Hash(sponge.Commitment, append([]fr.Element{salt}, words...)...)
 }
 
 // Assign returns the circuit with the values of a run. trace is not judged: a

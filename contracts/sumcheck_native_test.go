@@ -97,12 +97,12 @@ func TestSumcheckOpensColumns(t *testing.T) {
 			columns[1+k].Values = values
 		}
 		proof := &sumcheckProof{}
-		for k := range columns {
-			point, err := opening.Commit(params, &srs.Pk, &columns[k])
-			if err != nil {
-				t.Fatal(err)
-			}
-			proof.columns = append(proof.columns, point)
+		powers, err := opening.NewKey(cpu.Device{}, srs.Pk.G1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if proof.columns, err = opening.Commit(t.Context(), powers, params, columns); err != nil {
+			t.Fatal(err)
 		}
 		model := proof.columns[2:]
 		proof.columns = proof.columns[:2]
@@ -117,7 +117,7 @@ func TestSumcheckOpensColumns(t *testing.T) {
 		public := v.PublicInputs()
 		u, rho := randomScalars(n), randomScalar()
 		seed := sumcheck.Seed(public[0], proof.columns)
-		opened, err := opening.Open(t.Context(), cpu.Device{}, params, &srs.Pk, columns, u, seed, rho)
+		opened, err := opening.Open(t.Context(), powers, params, columns, u, seed, rho)
 		if err != nil {
 			t.Fatal(err)
 		}

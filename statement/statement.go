@@ -41,6 +41,15 @@ const (
 // field order, and a multiple of 1, 2, 4 and 7: elements of these sizes never straddle two words.
 const ChunkBytes = 28
 
+// Align pads the bytes of the tensors on one side of a statement with zeros to where the next
+// one begins: at a word.
+func Align(b []byte) []byte {
+	for len(b)%ChunkBytes != 0 {
+		b = append(b, 0)
+	}
+	return b
+}
+
 // NumWords returns the number of words of a statement with so many input bytes, output bytes and
 // commitments.
 func NumWords(inputBytes, outputBytes, numCommitments int) int {

@@ -5,8 +5,9 @@ package guard_test
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -59,8 +60,6 @@ func (c *commitment) on(d accel.Device) (err error) {
 func TestAttempt(t *testing.T) {
 	t.Parallel()
 	e, p, _ := data(64)
-	release := make(chan struct{})
-	t.Cleanup(func() { close(release) })
 	var want commitment
 	want.a, want.b = e, e[32:]
 	want.b = append(append([]fr.Element(nil), e[32:]...), e[:32]...)
@@ -78,8 +77,8 @@ func TestAttempt(t *testing.T) {
 		"lies of a transform":    {acceltest.Liar(acceltest.Nth("INTT", 1)), 2},
 		"lies of a copy":         {acceltest.Liar(acceltest.Nth("Vector", 2)), 2},
 		"lies all the time":      {acceltest.Liar(func(acceltest.Call) bool { return true }), 2},
-		"stalls in a product":    {acceltest.Staller(acceltest.Nth("Mul", 1), release), 2},
-		"stalls in a sum":        {acceltest.Staller(acceltest.Nth("MSM", 1), release), 2},
+		"stalls in a product":    {stalling(acceltest.Nth("Mul", 1)), 2},
+		"stalls in a sum":        {stalling(acceltest.Nth("MSM", 1)), 2},
 		"fails in a transform":   {acceltest.Failing(acceltest.Nth("INTT", 1)), 2},
 		"panics in a sum":        {acceltest.Panicking(acceltest.Nth("MSM", 1)), 2},
 		"has room for a vector":  {acceltest.Small(64*64+64*32, 0), 1},
@@ -88,39 +87,48 @@ func TestAttempt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			report := new(lines)
-			o := guard.Options{Report: report.add}
-			if strings.HasPrefix(name, "stalls") {
-				o.Limit, o.PerElement = short.Limit, short.PerElement
-			}
-			d := guard.Untested(c.f, o)
-			basis, err := d.G1(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			mine := commitment{basis: basis, a: want.a, b: want.b, want: want.want}
-			if err := accel.Attempt(d, mine.on); err != nil {
-				t.Fatal(err)
-			}
-			if mine.runs != c.runs {
-				t.Errorf("%d runs, want %d", mine.runs, c.runs)
-			}
-			if c.runs == 1 {
-				if len(report.all) > 0 {
-					t.Errorf("given up: %q", report.all)
+			synctest.Test(t, func(t *testing.T) {
+				defer time.Sleep(2 * time.Hour) // stalled calls end within the bubble
+				report := new(lines)
+				d := guard.Untested(c.f, guard.Options{Report: report.add})
+				basis, err := d.G1(p)
+				if err != nil {
+					t.Fatal(err)
 				}
-				return
-			}
-			report.once(t, "fake:0 is given up")
-			calls := c.f.Count("MSM") + c.f.Count("Vector")
-			if err := accel.Attempt(d, mine.on); err != nil || mine.runs != 3 {
-				t.Errorf("once more: %v after %d runs", err, mine.runs)
-			}
-			if c.f.Count("MSM")+c.f.Count("Vector") != calls {
-				t.Error("the device was asked again")
-			}
+				mine := commitment{basis: basis, a: want.a, b: want.b, want: want.want}
+				if err := accel.Attempt(d, mine.on); err != nil {
+					t.Fatal(err)
+				}
+				if mine.runs != c.runs {
+					t.Errorf("%d runs, want %d", mine.runs, c.runs)
+				}
+				if c.runs == 1 {
+					if len(report.all) > 0 {
+						t.Errorf("given up: %q", report.all)
+					}
+					return
+				}
+				report.once(t, "fake:0 is given up")
+				calls := c.f.Count("MSM") + c.f.Count("Vector")
+				if err := accel.Attempt(d, mine.on); err != nil || mine.runs != 3 {
+					t.Errorf("once more: %v after %d runs", err, mine.runs)
+				}
+				if c.f.Count("MSM")+c.f.Count("Vector") != calls {
+					t.Error("the device was asked again")
+				}
+			})
 		})
 	}
+}
+
+// stalling returns a device that takes an hour for some calls.
+func stalling(when acceltest.When) *acceltest.Fake {
+	return &acceltest.Fake{Before: func(c acceltest.Call) error {
+		if when(c) {
+			time.Sleep(time.Hour)
+		}
+		return nil
+	}}
 }
 
 // TestAttemptDoesNotBlame checks that a caller's mistake leaves the device in use.

@@ -43,21 +43,32 @@ func (d *Device) ask(kind Kind, n int, do func() error) error {
 	return err
 }
 
-// enter begins a call, unless the device is given up, and returns how long it may take:
-// the device may do first what it was asked before.
-func (d *Device) enter(n int) (time.Duration, error) {
+// enter begins a call, unless the device is given up or closed. It returns how long no call
+// at all may be answered, since the device may do one after the other, in any order: the
+// time that all calls that are under way may take. Asked again when that has passed, it
+// returns 0 if none was.
+func (d *Device) enter(n int) (limit func() time.Duration, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch {
 	case d.bad != nil:
-		return 0, d.bad
+		return nil, d.bad
 	case d.shut:
-		return 0, errClosed
+		return nil, errClosed
 	}
 	d.calls++
 	d.elements += n
 	d.idle.Add(1)
-	return time.Duration(d.calls)*d.o.Limit + time.Duration(d.elements)*d.o.PerElement, nil
+	seen := d.answered - 1
+	return func() time.Duration {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		if seen == d.answered {
+			return 0
+		}
+		seen = d.answered
+		return time.Duration(d.calls)*d.o.Limit + time.Duration(d.elements)*d.o.PerElement
+	}, nil
 }
 
 func (d *Device) leave(n int) {
@@ -65,31 +76,49 @@ func (d *Device) leave(n int) {
 	defer d.mu.Unlock()
 	d.calls--
 	d.elements -= n
+	d.answered++
 	d.idle.Done()
 }
 
-// within calls do and waits for it until a time has passed or stop is closed. It does not
-// end do, which has no way to be ended.
-func within[T any](limit time.Duration, stop <-chan struct{}, do func() (T, error)) (T, error) {
+// within calls do and waits for it until limit returns 0 or stop is closed: it is called
+// for a time to wait, and again whenever that has passed. It does not end do, which has no
+// way to be ended.
+func within[T any](limit func() time.Duration, stop <-chan struct{}, do func() (T, error)) (T, error) {
 	type answer struct {
 		out T
 		err error
 	}
 	answers := make(chan answer, 1)
+	timer := time.NewTimer(limit())
+	defer timer.Stop()
+	begin := time.Now()
 	go func() {
 		out, err := protect(do)
 		answers <- answer{out, err}
 	}()
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
 	var none T
-	select {
-	case a := <-answers:
-		return a.out, a.err
-	case <-stop:
-		return none, errGivenUp
-	case <-timer.C:
-		return none, fmt.Errorf("%w: no answer in %v", accel.ErrFault, limit)
+	for {
+		select {
+		case a := <-answers:
+			return a.out, a.err
+		case <-stop:
+			return none, errGivenUp
+		case <-timer.C:
+			more := limit()
+			if more == 0 {
+				return none, fmt.Errorf("%w: no answer in %v", accel.ErrFault, time.Since(begin).Round(time.Millisecond))
+			}
+			timer.Reset(more)
+		}
+	}
+}
+
+// once returns a limit that does not grow.
+func once(limit time.Duration) func() time.Duration {
+	return func() time.Duration {
+		out := limit
+		limit = 0
+		return out
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
@@ -123,43 +124,42 @@ func (h *held) givenUp(t *testing.T, f *acceltest.Fake, with string) {
 	h.report.once(t, with)
 }
 
-// short gives up soon, but not what is slow because the machine is busy.
+// Tests that wait for a limit do so in bubbles, whose time passes only while nobody
+// computes: a busy machine changes nothing.
 var short = guard.Options{Limit: 3 * time.Second, PerElement: time.Nanosecond}
 
 // TestFaults lets each kind of call go wrong in each way.
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	release := make(chan struct{})
-	t.Cleanup(func() { close(release) })
 	first := map[string]int{"G1": 2, "G2": 2, "Vector": 3} // hold makes those before
 	for _, way := range []struct {
 		name string
-		bad  func(acceltest.When) *acceltest.Fake
-		o    guard.Options
+		bad  func(when acceltest.When, release chan struct{}) *acceltest.Fake
+		wait time.Duration
 	}{
-		{"fails", acceltest.Failing, guard.Options{}},
-		{"panics", acceltest.Panicking, guard.Options{}},
-		{"stalls", func(w acceltest.When) *acceltest.Fake { return acceltest.Staller(w, release) }, short},
+		{"fails", func(w acceltest.When, _ chan struct{}) *acceltest.Fake { return acceltest.Failing(w) }, 0},
+		{"panics", func(w acceltest.When, _ chan struct{}) *acceltest.Fake { return acceltest.Panicking(w) }, 0},
+		{"stalls", func(w acceltest.When, c chan struct{}) *acceltest.Fake { return acceltest.Staller(w, c) }, short.Limit},
 	} {
-		t.Run(way.name, func(t *testing.T) {
-			t.Parallel()
-			var all sync.WaitGroup
-			for kind := range (&held{}).calls() {
-				f := way.bad(acceltest.Nth(kind, max(1, first[kind])))
-				h := hold(t, f, way.o)
-				all.Go(func() {
+		for kind := range (&held{}).calls() {
+			t.Run(kind+" "+way.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					release := make(chan struct{})
+					defer close(release)
+					f := way.bad(acceltest.Nth(kind, max(1, first[kind])), release)
+					h := hold(t, f, short)
 					begin := time.Now()
 					if err := h.calls()[kind](); !errors.Is(err, accel.ErrFault) {
-						t.Errorf("%s: no fault: %v", kind, err)
+						t.Errorf("no fault: %v", err)
 					}
-					if waited := time.Since(begin); waited > time.Minute {
-						t.Errorf("%s took %v", kind, waited)
+					if waited := time.Since(begin).Truncate(time.Millisecond); waited != way.wait {
+						t.Errorf("it took %v, want %v", waited, way.wait)
 					}
 					h.givenUp(t, f, kindLine[kind])
 				})
-			}
-			all.Wait()
-		})
+			})
+		}
 	}
 }
 
@@ -191,78 +191,127 @@ func TestNoSums(t *testing.T) {
 // TestDistrustWakes checks that calls under way return when the device is given up.
 func TestDistrustWakes(t *testing.T) {
 	t.Parallel()
-	release := make(chan struct{})
-	f := acceltest.Staller(acceltest.From("MSM", 1), release)
-	h := hold(t, f, guard.Options{Limit: time.Hour})
-	var all sync.WaitGroup
-	for range 5 {
-		all.Go(func() {
-			if err := h.calls()["MSM"](); !errors.Is(err, accel.ErrFault) {
-				t.Errorf("no fault: %v", err)
-			}
-		})
-	}
-	eventually(t, "five calls are under way", func() bool { return f.Count("MSM") == 5 })
-	h.d.Distrust(errors.New("two\nlines"))
-	all.Wait()
-	time.Sleep(100 * time.Millisecond)
-	if f.Closed() {
-		t.Error("the device is closed while it computes")
-	}
-	close(release)
-	h.givenUp(t, f, "two lines")
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		f := acceltest.Staller(acceltest.From("MSM", 1), release)
+		h := hold(t, f, guard.Options{Limit: time.Hour})
+		var all sync.WaitGroup
+		for range 5 {
+			all.Go(func() {
+				if err := h.calls()["MSM"](); !errors.Is(err, accel.ErrFault) {
+					t.Errorf("no fault: %v", err)
+				}
+			})
+		}
+		eventually(t, "five calls are under way", func() bool { return f.Count("MSM") == 5 })
+		begin := time.Now()
+		h.d.Distrust(errors.New("two\nlines"))
+		all.Wait()
+		if waited := time.Since(begin); waited != 0 {
+			t.Errorf("they returned after %v", waited)
+		}
+		time.Sleep(100 * time.Millisecond)
+		if f.Closed() {
+			t.Error("the device is closed while it computes")
+		}
+		close(release)
+		h.givenUp(t, f, "two lines")
+	})
 }
 
 // TestLateAnswer checks that an answer that comes too late harms no one.
 func TestLateAnswer(t *testing.T) {
 	t.Parallel()
-	release := make(chan struct{})
-	f := acceltest.Staller(acceltest.Nth("Read", 1), release)
-	h := hold(t, f, short)
-	out := make([]fr.Element, len(h.e))
-	if err := h.v.Read(out); !errors.Is(err, accel.ErrFault) {
-		t.Errorf("no fault: %v", err)
-	}
-	close(release)
-	eventually(t, "the device is closed", f.Closed)
-	time.Sleep(50 * time.Millisecond)
-	for i := range out {
-		if !out[i].IsZero() {
-			t.Fatalf("element %d was written after the call had failed", i)
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		f := acceltest.Staller(acceltest.Nth("Read", 1), release)
+		h := hold(t, f, short)
+		out := make([]fr.Element, len(h.e))
+		if err := h.v.Read(out); !errors.Is(err, accel.ErrFault) {
+			t.Errorf("no fault: %v", err)
 		}
-	}
+		close(release)
+		eventually(t, "the device is closed", f.Closed)
+		time.Sleep(50 * time.Millisecond)
+		for i := range out {
+			if !out[i].IsZero() {
+				t.Fatalf("element %d was written after the call had failed", i)
+			}
+		}
+	})
 }
 
-// TestLimitGrows checks that long calls, and those that wait for others, may take longer.
+// TestLimitGrows checks that long calls, and those that wait for others, may take longer,
+// and that nothing else may.
 func TestLimitGrows(t *testing.T) {
 	t.Parallel()
-	const wait = 300 * time.Millisecond
-	var one sync.Mutex
-	f := &acceltest.Fake{Before: func(c acceltest.Call) error {
-		if c.Kind == "MSM" {
-			one.Lock()
-			defer one.Unlock()
-			time.Sleep(wait)
+	synctest.Test(t, func(t *testing.T) {
+		const each = 10 * time.Millisecond
+		one, times := make(chan struct{}, 1), time.Duration(1)
+		f := &acceltest.Fake{Before: func(c acceltest.Call) error {
+			if c.Kind == "MSM" {
+				one <- struct{}{}
+				time.Sleep(times * each * time.Duration(c.Elements))
+				<-one
+			}
+			return nil
+		}}
+		h := hold(t, f, guard.Options{Limit: time.Millisecond, PerElement: each * 3 / 2})
+		var all sync.WaitGroup
+		sum := func(n int) {
+			all.Go(func() {
+				if _, err := h.g1.MSM(0, accel.Elements(h.e[:n])); err != nil {
+					t.Errorf("a sum of %d scalars is given up: %v", n, err)
+				}
+			})
+			synctest.Wait()
 		}
-		return nil
-	}}
-	h := hold(t, f, guard.Options{Limit: time.Millisecond, PerElement: wait / 4})
-	x := accel.Elements(h.e)
-	if _, err := h.g1.MSM(0, x); err != nil {
-		t.Errorf("a long sum is given up: %v", err)
-	}
-	var all sync.WaitGroup
-	for range 10 {
+		sum(32)
+		sum(1) // behind a long one
+		all.Wait()
+		for range 10 {
+			sum(25)
+		}
+		all.Wait()
+		times = 3
+		if _, err := h.g1.MSM(0, accel.Elements(h.e[:2])); !errors.Is(err, accel.ErrFault) {
+			t.Errorf("a short sum may take long: %v", err)
+		}
+		time.Sleep(time.Minute) // it ends within the bubble
+	})
+}
+
+// TestLimitIsOfTheDevice checks that a call may be overtaken: a device that answers others
+// does not stall.
+func TestLimitIsOfTheDevice(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		f := &acceltest.Fake{Before: func(c acceltest.Call) error {
+			switch c.Kind {
+			case "MSM":
+				<-release
+			case "NTT":
+				time.Sleep(short.Limit * 2 / 3)
+			}
+			return nil
+		}}
+		h := hold(t, f, short)
+		var all sync.WaitGroup
 		all.Go(func() {
-			if _, err := h.g1.MSM(0, x[:25]); err != nil {
-				t.Errorf("a sum that waited for others is given up: %v", err)
+			if err := h.calls()["MSM"](); err != nil {
+				t.Errorf("a sum that was overtaken is given up: %v", err)
 			}
 		})
-	}
-	all.Wait()
-	if _, err := h.g1.MSM(0, x[:1]); !errors.Is(err, accel.ErrFault) {
-		t.Errorf("a short sum may take long: %v", err)
-	}
+		synctest.Wait()
+		for range 10 {
+			if err := h.calls()["NTT"](); err != nil {
+				t.Error(err)
+			}
+		}
+		close(release)
+		all.Wait()
+	})
 }
 
 // TestClosed checks that nothing reaches a device that is closed.
@@ -288,17 +337,27 @@ func TestClosed(t *testing.T) {
 	}
 }
 
-// TestCloseDoesNotHang checks that a device that does not close is left behind.
+// TestCloseDoesNotHang checks that a device that does not close is left behind, sooner if
+// it is given up.
 func TestCloseDoesNotHang(t *testing.T) {
 	t.Parallel()
-	release := make(chan struct{})
-	defer close(release)
-	d := guard.Untested(acceltest.Staller(acceltest.From("Close", 1), release), short)
-	if err := d.Close(); !errors.Is(err, accel.ErrFault) {
-		t.Errorf("it says it is closed: %v", err)
-	}
-	d = guard.Untested(acceltest.Panicking(acceltest.From("Close", 1)), short)
-	if err := d.Close(); !errors.Is(err, accel.ErrFault) {
-		t.Errorf("it says it is closed: %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		defer close(release)
+		slow := func() *guard.Device {
+			return guard.Untested(acceltest.Staller(acceltest.From("Close", 1), release), guard.Options{Limit: time.Minute})
+		}
+		begin := time.Now()
+		if err := slow().Close(); !errors.Is(err, accel.ErrFault) || time.Since(begin) != time.Minute {
+			t.Errorf("after %v: %v", time.Since(begin), err)
+		}
+		begin = time.Now()
+		if err := slow().Distrust(accel.ErrWrong).Close(); err != nil || time.Since(begin) != 5*time.Second {
+			t.Errorf("given up, after %v: %v", time.Since(begin), err)
+		}
+		d := guard.Untested(acceltest.Panicking(acceltest.From("Close", 1)), short)
+		if err := d.Close(); !errors.Is(err, accel.ErrFault) {
+			t.Errorf("it says it is closed: %v", err)
+		}
+	})
 }

@@ -29,8 +29,9 @@ type Options struct {
 	// worth the device; LeastVector is the fewest elements of a vector. 0 is all.
 	LeastG1, LeastG2, LeastVector int
 	// Limit is how long a call may take, PerElement how much longer for every point,
-	// scalar or element, and Startup how long the first test may. 0 means 30 seconds,
-	// 20 microseconds and 2 minutes: a device that is slower is none.
+	// scalar or element, of all calls that are under way, and Startup how long the first
+	// test may. 0 means 30 seconds, 20 microseconds and 2 minutes: a device that is slower
+	// is none.
 	Limit, PerElement, Startup time.Duration
 	// Report is told, in one line, that the device was given up. nil is no one.
 	Report func(line string)
@@ -53,6 +54,7 @@ type Device struct {
 	givenUp  chan struct{} // closed then
 	calls    int           // that are under way
 	elements int           // of these
+	answered int           // calls that were, since the device was made
 	idle     sync.WaitGroup
 
 	shut    bool // it is closed, or about to be
@@ -83,7 +85,7 @@ func start(inner accel.Device, o Options, cases []selftest.Case) (*Device, error
 		d.o.Startup = 2 * time.Minute
 	}
 	type said struct{ name, describe string }
-	s, err := within(d.o.Startup, nil, func() (said, error) {
+	s, err := within(once(d.o.Startup), nil, func() (said, error) {
 		err := selftest.Check(context.Background(), inner, cases)
 		return said{inner.String(), inner.Describe()}, err
 	})

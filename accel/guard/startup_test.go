@@ -5,6 +5,7 @@ package guard_test
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/zkml-go/zkml/accel"
@@ -12,14 +13,11 @@ import (
 	"github.com/zkml-go/zkml/accel/guard"
 )
 
-// TestStartup checks that only a device that computes rightly is guarded at all.
+// TestStartup checks that only a device that computes rightly, and in time, is guarded at
+// all.
 func TestStartup(t *testing.T) {
 	t.Parallel()
-	if _, err := guard.New(new(acceltest.Fake), guard.Defaults()); err != nil {
-		t.Errorf("a good device is refused: %v", err)
-	}
-	release := make(chan struct{})
-	defer close(release)
+	all := func(acceltest.Call) bool { return true }
 	for name, c := range map[string]struct {
 		inner *acceltest.Fake
 		fault error
@@ -27,24 +25,39 @@ func TestStartup(t *testing.T) {
 		"lies":              {acceltest.Liar(acceltest.From("MSM", 1)), nil},
 		"lies if skewed":    {acceltest.Liar(acceltest.Skewed), nil},
 		"lies of NTT":       {acceltest.Liar(acceltest.Nth("INTT", 3)), nil},
-		"stalls":            {acceltest.Staller(acceltest.Nth("MSM2", 2), release), accel.ErrFault},
+		"stalls":            {stalling(acceltest.Nth("MSM2", 2)), accel.ErrFault},
 		"fails":             {acceltest.Failing(acceltest.Nth("NTT", 2)), accel.ErrFault},
 		"panics":            {acceltest.Panicking(acceltest.Nth("Vector", 1)), accel.ErrFault},
 		"has little memory": {acceltest.Small(1000, 0), accel.ErrMemory},
+		"is no good at all": {&acceltest.Fake{Lies: all, Garbage: all, Fewer: all}, nil},
 	} {
-		var o guard.Options
-		if name == "stalls" {
-			o.Startup = 2 * time.Second
-		}
-		d, err := guard.New(c.inner, o)
-		if err == nil || d != nil {
-			t.Errorf("a device that %s is not refused", name)
-		}
-		blamed := errors.Is(err, accel.ErrFault) || errors.Is(err, accel.ErrMemory)
-		if blamed != (c.fault != nil) || blamed && !errors.Is(err, c.fault) {
-			t.Errorf("a device that %s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				defer time.Sleep(2 * time.Hour) // a stalled call ends within the bubble
+				begin := time.Now()
+				d, err := guard.New(c.inner, guard.Options{})
+				if err == nil || d != nil {
+					t.Error("it is not refused")
+				}
+				blamed := errors.Is(err, accel.ErrFault) || errors.Is(err, accel.ErrMemory)
+				if blamed != (c.fault != nil) || blamed && !errors.Is(err, c.fault) {
+					t.Error(err)
+				}
+				if waited := time.Since(begin); waited > 2*time.Minute {
+					t.Errorf("it took %v", waited)
+				}
+			})
+		})
 	}
+	t.Run("is good", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			if _, err := guard.New(new(acceltest.Fake), guard.Defaults()); err != nil {
+				t.Error(err)
+			}
+		})
+	})
 }
 
 // TestThresholds checks that small tasks never reach the device, and others do.

@@ -46,6 +46,7 @@ as calldata or in blobs, for everybody to read and zkml status to check.
 		f.StringVar(&o.nonce, "nonce", "", "the `NUMBER` that the context of --proof was made with")
 		f.StringVar(&o.system, "system", "", "the proof `SYSTEM`; default: the one that the bundle has keys for")
 		f.Uint64Var(&o.model, "model-id", 0, "the `ID` of the model; default: the newest that was registered with these keys")
+		device := deviceFlag(f)
 		f.StringVar(&o.pay, "pay", "0wei", "the most to pay the owner of the model, an `AMOUNT`")
 		f.BoolVar(&o.store, "store", false, "have the market keep the inference, for contracts to read")
 		f.StringVar(&o.publish, "publish", "none", "publish committed inputs as `calldata`, blob or none")
@@ -53,6 +54,10 @@ as calldata or in blobs, for everybody to read and zkml status to check.
 			if err := o.check(); err != nil {
 				return usageError{err}
 			}
+			if err := checkDevice(*device); err != nil {
+				return err
+			}
+			o.device = *device
 			b, k, err := openKeyed(args, o.system)
 			if err != nil {
 				return err
@@ -66,9 +71,9 @@ as calldata or in blobs, for everybody to read and zkml status to check.
 
 type attestOptions struct {
 	chainOptions
-	input, out, proof, nonce, system, pay, publish string
-	model                                          uint64
-	store                                          bool
+	input, out, proof, nonce, system, device, pay, publish string
+	model                                                  uint64
+	store                                                  bool
 
 	most *big.Int // of pay
 }
@@ -128,6 +133,7 @@ type attestResult struct {
 	Embedded        bool           `json:"embedded"`
 	Proof           string         `json:"proof,omitempty"`
 	Opening         string         `json:"opening,omitempty"`
+	deviceResult                   // of a new proof
 	Output          []output       `json:"output"`
 }
 

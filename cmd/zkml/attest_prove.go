@@ -82,6 +82,12 @@ func (a *attesting) newProof() error {
 	}); err != nil {
 		return err
 	}
+	device, err := a.lend(a.o.device)
+	if err != nil {
+		return err
+	}
+	defer a.giveBack(device)
+	j.use(device.device())
 	var r *provedRun
 	if _, err := a.step(fmt.Sprintf("proving %s constraints", thousands(j.constraints())), func() (err error) {
 		r, err = j.prove(a.ctx, in, func(claim *statement.Claim) [32]byte {
@@ -94,6 +100,7 @@ func (a *attesting) newProof() error {
 	} else if err != nil {
 		return fmt.Errorf("%s: %w", a.b.Dir(), err)
 	}
+	a.out.deviceResult = device.result()
 	a.out.Opening, err = saveProof(a.path, a.b, a.k.user, a.k, r)
 	return err
 }

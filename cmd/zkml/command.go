@@ -16,7 +16,7 @@ import (
 // The exit codes.
 const (
 	exitOK          = 0
-	exitRejected    = 1
+	exitRejected    = 1 // also of a comparison of benchmarks that finds a regression
 	exitUsage       = 2
 	exitInput       = 3
 	exitInternal    = 4
@@ -150,7 +150,7 @@ func (e *env) report(c *command, err error) int {
 			e.message("hint", "%s", in.hint)
 		}
 		return exitInput
-	case errors.Is(err, verifier.ErrRejected):
+	case errors.Is(err, verifier.ErrRejected), errors.Is(err, errRegressed):
 		return exitRejected
 	}
 	return exitInternal

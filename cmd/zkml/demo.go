@@ -26,6 +26,7 @@ compiler and no node.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		name := f.String("system", "groth16", "the proof `SYSTEM`: groth16, plonk or sumcheck")
 		wrap := f.String("wrap", "", wrapFlag)
+		device := deviceFlag(f)
 		return func(e *env, args []string) error {
 			o := setupOptions{insecure: true, wrap: *wrap}
 			system, err := parseSystem(*name)
@@ -35,11 +36,14 @@ compiler and no node.`,
 			if err := system.check(&o); err != nil {
 				return usageError{err}
 			}
+			if err := checkDevice(*device); err != nil {
+				return err
+			}
 			if len(args) > 0 {
 				return usagef("unexpected argument %q", args[0])
 			}
 			d := &demo{env: e, system: system, options: o}
-			if err := d.run(); err != nil {
+			if err := d.run(*device); err != nil {
 				return err
 			}
 			if !e.json {
@@ -67,6 +71,7 @@ type demoResult struct {
 		Verify  float64 `json:"verify"`
 		Total   float64 `json:"total"`
 	} `json:"seconds"`
+	deviceResult
 	PeakRSS    int64       `json:"peak_rss_bytes"`
 	ProofBytes int         `json:"proof_bytes"`
 	InputBytes int         `json:"input_bytes"`
@@ -91,8 +96,14 @@ type demo struct {
 	proof *provedRun
 }
 
-func (d *demo) run() error {
+func (d *demo) run(device string) error {
 	start := time.Now()
+	l, err := d.lend(device)
+	if err != nil {
+		return err
+	}
+	defer d.giveBack(l)
+	d.options.device = l.device()
 	d.out.Model, d.out.System = "LeNet-5", d.system.name()
 	for _, stage := range []func() error{d.compile, d.setup, d.prove, d.verify, d.onEVM} {
 		if err := d.ctx.Err(); err != nil {
@@ -102,6 +113,7 @@ func (d *demo) run() error {
 			return err
 		}
 	}
+	d.out.deviceResult = l.result()
 	d.out.Seconds.Total = time.Since(start).Seconds()
 	d.out.PeakRSS = peakRSS()
 	return nil
@@ -143,6 +155,7 @@ func (d *demo) setup() error {
 		return err
 	}
 	d.job = made.job(d.keyed)
+	d.job.use(d.options.device)
 	return nil
 }
 
@@ -216,6 +229,7 @@ func (d *demo) rows() []row {
 		{"statement", fmt.Sprintf("this LeNet-5 reads a %d in these %d pixels", o.Digit, o.InputBytes)},
 		{"system", o.System},
 		{"constraints", thousands(o.Constraints)},
+		o.deviceResult.row(),
 		{"compile", duration(o.Seconds.Compile)},
 		{"circuit", duration(o.Seconds.Circuit)},
 		{"setup", duration(o.Seconds.Setup)},

@@ -4,8 +4,8 @@
 // inference, and has the proofs verified by an EVM.
 //
 // Results go to standard output, everything else to standard error as lines
-// that start with "zkml:". Exit codes: 0 done or accepted, 1 proof rejected,
-// 2 usage, 3 bad input, model or file, 4 internal, 130 interrupted.
+// that start with "zkml:". Exit codes: 0 done or accepted, 1 proof rejected or
+// benchmark regressed, 2 usage, 3 bad input, model or file, 4 internal, 130 interrupted.
 package main
 
 import (
@@ -37,6 +37,7 @@ var commands = []*command{
 	exportCommand,
 	weightsCommand,
 	zooCommand,
+	benchCommand,
 	deployCommand,
 	registerCommand,
 	attestCommand,
@@ -44,10 +45,12 @@ var commands = []*command{
 	stopCommand,
 	routerCommand,
 	nodeCommand,
+	devicesCommand,
 	versionCommand,
 }
 
 func main() {
+	deviceKinds.Main() // this process may be the worker of another
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second signal ends the process at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
@@ -119,5 +122,5 @@ func usage(w io.Writer) {
 		fmt.Fprintf(w, "    %-11s %s\n", c.name, c.short)
 	}
 	fmt.Fprint(w, "\n\"zkml COMMAND -h\" explains a command. Every command takes --json.\n"+
-		"Exit codes: 0 done or accepted, 1 proof rejected, 2 usage, 3 bad input, model or\nfile, 4 internal, 130 interrupted.\n")
+		"Exit codes: 0 done or accepted, 1 proof rejected or benchmark regressed, 2 usage,\n3 bad input, model or file, 4 internal, 130 interrupted.\n")
 }

@@ -10,12 +10,17 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/zkml-go/zkml/accel/devices"
 	"github.com/zkml-go/zkml/examples"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func TestMain(m *testing.M) { testscript.Main(cached{m}, map[string]func(){"zkml": main}) }
+func TestMain(m *testing.M) {
+	deviceKinds = append(devices.Kinds{testKind}, deviceKinds...)
+	deviceKinds.Main()
+	testscript.Main(cached{m}, map[string]func(){"zkml": main})
+}
 
 // cached is a test run with a directory for bundles that several tests use.
 type cached struct{ m *testing.M }

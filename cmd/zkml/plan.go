@@ -36,7 +36,10 @@ func planWithin(p *ir.Program, vars int, limit int64, wrap snark.System) (*circu
 		return m, r, err
 	}
 	for {
-		need := psumcheck.EstimateMemory(r, wrap)
+		need, err := psumcheck.EstimateMemory(r, wrap)
+		if err != nil {
+			return nil, nil, err
+		}
 		if need.Total() <= limit {
 			return m, r, nil
 		}
@@ -53,6 +56,6 @@ var errMemory = errors.New("too little memory")
 
 func tooLarge(p *reduction.Plan, need psumcheck.Memory, limit int64) error {
 	return fmt.Errorf("%w: a proof with columns of 2^%d elements takes about %s, more than --memory %s: tree of 2^%d lookups %s, "+
-		"tensors %s, columns %s, opening %s, powers of tau %s, wrap %s, program %s", errMemory, p.Layout.Vars, bytesize(need.Total()), bytesize(limit),
-		p.Tree.Vars, bytesize(need.Tree), bytesize(need.Trace), bytesize(need.Columns), bytesize(need.Opening), bytesize(need.Powers), bytesize(need.Wrap), bytesize(need.Program))
+		"sumchecks %s, tensors %s, columns %s, opening %s, powers of tau %s, wrap %s, program %s", errMemory, p.Layout.Vars, bytesize(need.Total()), bytesize(limit),
+		p.Tree.Vars, bytesize(need.Tree), bytesize(need.Levels), bytesize(need.Trace), bytesize(need.Columns), bytesize(need.Opening), bytesize(need.Powers), bytesize(need.Wrap), bytesize(need.Program))
 }

@@ -40,6 +40,7 @@ verify accepts it, contracts do not.
 		var o proveOptions
 		f.BoolVar(&o.plain, "no-wrap", false, "sumcheck: make a plain proof, which is not for contracts and not zero-knowledge")
 		memory := f.String("memory", "", memoryFlag)
+		device := deviceFlag(f)
 		contextHex := f.String("context", "", "32 `BYTES` in hexadecimal to bind the proof to")
 		return func(e *env, args []string) error {
 			proofContext, err := parseContext(*contextHex)
@@ -48,6 +49,10 @@ verify accepts it, contracts do not.
 			}
 			if o.memory, err = parseMemory(*memory); err != nil {
 				return usageError{err}
+			}
+			o.device = *device
+			if err := checkDevice(o.device); err != nil {
+				return err
 			}
 			if *out == "" {
 				return usagef("no output: give -o PROOF")
@@ -81,6 +86,7 @@ type proveOptions struct {
 	context [32]byte
 	plain   bool // leave out the wrap
 	memory  int64
+	device  string
 }
 
 // writableProof reports an error if a proof of p could not be put at path.
@@ -116,13 +122,15 @@ type proveResult struct {
 		Prove   float64 `json:"prove"`
 		Verify  float64 `json:"verify"`
 	} `json:"seconds"`
-	// Phases are the times of all parts of the proof, those of Prove by name.
+	// Phases are the times of all parts of the proof, those of Prove by name. Those of x-y are in
+	// that of x: x-device is what the device computed, others are parts.
 	Phases     map[string]float64 `json:"phases"`
 	PeakRSS    int64              `json:"peak_rss_bytes"`
 	ProofBytes int                `json:"proof_bytes"`
-	Output     []output           `json:"output"`
-	Opening    string             `json:"opening,omitempty"`
-	Note       string             `json:"note,omitempty"`
+	deviceResult
+	Output  []output `json:"output"`
+	Opening string   `json:"opening,omitempty"`
+	Note    string   `json:"note,omitempty"`
 }
 
 func (e *env) prove(b *artifact.Bundle, system proofSystem, in [][]int64, o *proveOptions, path string) error {
@@ -136,6 +144,12 @@ func (e *env) prove(b *artifact.Bundle, system proofSystem, in [][]int64, o *pro
 	if err != nil {
 		return err
 	}
+	device, err := e.lend(o.device)
+	if err != nil {
+		return err
+	}
+	defer e.giveBack(device)
+	j.use(device.device())
 	what := "proving without the wrap"
 	if n := j.constraints(); n > 0 {
 		what = fmt.Sprintf("proving %s constraints", thousands(n))
@@ -159,7 +173,7 @@ func (e *env) prove(b *artifact.Bundle, system proofSystem, in [][]int64, o *pro
 		return err
 	}
 	out := &proveResult{Proof: path, System: system.name(), Constraints: j.constraints(), PeakRSS: peakRSS(),
-		ProofBytes: bytes, Output: outputsOf(b.Program(), r.outputs), Opening: opening, Note: r.proof.note()}
+		ProofBytes: bytes, deviceResult: device.result(), Output: outputsOf(b.Program(), r.outputs), Opening: opening, Note: r.proof.note()}
 	out.setTimes(load, r)
 	return e.result(out, out.rows(r))
 }
@@ -170,7 +184,7 @@ func (out *proveResult) setTimes(load time.Duration, r *provedRun) {
 	out.Seconds.Prove, out.Seconds.Verify = proving.Seconds(), verify.Seconds()
 	out.Phases = map[string]float64{}
 	for _, p := range r.phases {
-		out.Phases[p.name] = p.time.Seconds()
+		p.put(out.Phases)
 	}
 }
 
@@ -183,10 +197,10 @@ func (out *proveResult) rows(r *provedRun) []row {
 	var parts []string
 	for _, p := range r.phases {
 		if p.name != "witness" && p.name != "verify" {
-			parts = append(parts, p.name+" "+seconds(p.time))
+			parts = append(parts, p.String())
 		}
 	}
-	rows = append(rows, row{"witness", duration(out.Seconds.Witness)},
+	rows = append(rows, out.deviceResult.row(), row{"witness", duration(out.Seconds.Witness)},
 		row{"prove", fmt.Sprintf("%s (%s)", duration(out.Seconds.Prove), strings.Join(parts, ", "))},
 		row{"peak memory", bytesize(out.PeakRSS)}, row{"proof size", fmt.Sprintf("%d bytes", out.ProofBytes)})
 	if out.Opening != "" {

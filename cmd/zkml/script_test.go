@@ -14,6 +14,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/zkml-go/zkml/accel/icicle"
 )
 
 // scriptCommands are the commands of scripts; testdata/script/README.md explains
@@ -44,8 +46,12 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 }
 
 func condition(name string) (bool, error) {
-	if name == "root" { // whom no file mode stops
+	switch name {
+	case "root": // whom no file mode stops
 		return os.Getuid() == 0, nil
+	case "icicle": // whose libraries there are
+		_, err := icicle.Installed()
+		return err == nil, nil
 	}
 	return false, fmt.Errorf("unknown condition %q", name)
 }

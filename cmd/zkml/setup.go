@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ceremony"
 	"github.com/zkml-go/zkml/verifier/snark"
@@ -50,9 +51,13 @@ takes longer to prove with PLONK. --insecure-setup draws what --srs and
 		f.StringVar(&o.ceremony, "ceremony", "", "take the Groth16 keys from the ceremony in `DIR`, which is verified")
 		f.IntVar(&o.least, "min-contributions", ceremony.DefaultContributions, leastFlag)
 		memory := f.String("memory", "", memoryFlag)
+		device := deviceFlag(f)
 		return func(e *env, args []string) (err error) {
 			if o.memory, err = parseMemory(*memory); err != nil {
 				return usageError{err}
+			}
+			if err := checkDevice(*device); err != nil {
+				return err
 			}
 			s, err := parseSetup(*name, &o)
 			if err != nil {
@@ -68,7 +73,7 @@ takes longer to prove with PLONK. --insecure-setup draws what --srs and
 					return badf("%s: %w", b.Dir(), err)
 				}
 			}
-			return e.setup(b, s, &o)
+			return e.setup(b, s, &o, *device)
 		}
 	},
 }
@@ -87,6 +92,7 @@ type setupOptions struct {
 	least      int    // contributions of a ceremony
 	columnVars int
 	memory     int64
+	device     accel.Device // for sumcheck; nil is the CPU
 }
 
 // wrapSystem returns the system of the wrap, "" if there is none of this name.
@@ -134,14 +140,25 @@ type setupResult struct {
 		Circuit float64 `json:"circuit"`
 		Setup   float64 `json:"setup"`
 	} `json:"seconds"`
+	deviceResult
 	ModelID string `json:"model_id"`
 	PeakRSS int64  `json:"peak_rss_bytes"`
 }
 
 // setup makes the keys of a bundle.
-func (e *env) setup(b *artifact.Bundle, system proofSystem, o *setupOptions) error {
+func (e *env) setup(b *artifact.Bundle, system proofSystem, o *setupOptions, deviceName string) error {
 	if err := o.subject(b.Program(), system); err != nil {
 		return err
+	}
+	var device deviceResult
+	if system == (sumcheckSystem{}) { // the others commit to nothing
+		l, err := e.lend(deviceName)
+		if err != nil {
+			return err
+		}
+		defer e.giveBack(l)
+		o.device = l.device()
+		device = l.result()
 	}
 	made, err := system.setup(e, b.Program(), b.Dir(), o)
 	if err != nil {
@@ -155,10 +172,13 @@ func (e *env) setup(b *artifact.Bundle, system proofSystem, o *setupOptions) err
 		return bad(err)
 	}
 	out := &setupResult{Bundle: b.Dir(), System: system.name(), Insecure: k.vk.Insecure(), Constraints: made.constraints,
-		ModelID: fmt.Sprintf("%x", k.id), PeakRSS: peakRSS()}
+		deviceResult: device, ModelID: fmt.Sprintf("%x", k.id), PeakRSS: peakRSS()}
 	out.Seconds.Circuit, out.Seconds.Setup = made.circuit.Seconds(), made.setup.Seconds()
 	rows := []row{{"bundle", out.Bundle}, {"system", out.System}, {"constraints", thousands(out.Constraints)},
 		{"circuit", seconds(made.circuit)}, {"setup", seconds(made.setup)}, {"peak memory", bytesize(out.PeakRSS)}, {"model on chain", out.ModelID}}
+	if device.Device != "" {
+		rows = append(rows, device.row())
+	}
 	if out.Insecure {
 		rows = append(rows, row{"warning", "insecure keys: this process knew how to forge proofs"})
 	}

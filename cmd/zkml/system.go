@@ -12,6 +12,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/ir"
 	psnark "github.com/zkml-go/zkml/prover/snark"
@@ -98,7 +99,8 @@ type proof interface {
 
 // A job is what proofs of one model are made with.
 type job interface {
-	constraints() int // of the circuit, 0 if none is proved
+	constraints() int     // of the circuit, 0 if none is proved
+	use(dev accel.Device) // instead of the CPU, before anything is proved; nil is the CPU
 	prove(ctx context.Context, inputs [][]int64, bind binding) (*provedRun, error)
 }
 
@@ -123,8 +125,29 @@ type provedRun struct {
 
 // A phase is how long a part of a proof took. The first is "witness", the last "verify".
 type phase struct {
-	name string
-	time time.Duration
+	name   string
+	time   time.Duration
+	device time.Duration // of it, what the device computed; 0 where that is not known
+	parts  []phase
+}
+
+// put adds the phase to times by name, in seconds: its own, the device's as name-device and those
+// of its parts as name-part.
+func (p phase) put(seconds map[string]float64) {
+	seconds[p.name] = p.time.Seconds()
+	if p.device > 0 {
+		seconds[p.name+"-device"] = p.device.Seconds()
+	}
+	for _, part := range p.parts {
+		seconds[p.name+"-"+strings.ReplaceAll(part.name, " ", "-")] = part.time.Seconds()
+	}
+}
+
+func (p phase) String() string {
+	if p.device > 0 {
+		return fmt.Sprintf("%s %s of which device %s", p.name, seconds(p.time), seconds(p.device))
+	}
+	return p.name + " " + seconds(p.time)
 }
 
 // witness, verify and proving are the times of the phases that all systems have, and of

@@ -12,6 +12,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/export"
@@ -206,6 +207,8 @@ type snarkJob struct{ *prover.Job }
 
 func (j snarkJob) constraints() int { return j.CS.NumConstraints() }
 
+func (j snarkJob) use(d accel.Device) { j.Device = d }
+
 func (j snarkJob) prove(ctx context.Context, inputs [][]int64, bind binding) (*provedRun, error) {
 	r, err := j.ProveBound(ctx, inputs, bind)
 	if err != nil {
@@ -217,6 +220,7 @@ func (j snarkJob) prove(ctx context.Context, inputs [][]int64, bind binding) (*p
 	return &provedRun{
 		proof: snarkProof{r.Proof, j.Key.VerifyingKey()}, claim: r.Claim, salts: r.Salts, context: r.Context,
 		public: [3]fr.Element(r.Public), outputs: r.Outputs,
-		phases: []phase{{"witness", r.Stats.Witness}, {"solve", r.Stats.Solve}, {"prove", r.Stats.Prove}, {"verify", r.Stats.Verify}},
+		phases: []phase{{name: "witness", time: r.Stats.Witness}, {name: "solve", time: r.Stats.Solve},
+			{name: "prove", time: r.Stats.Prove}, {name: "verify", time: r.Stats.Verify}},
 	}, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/artifact"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/contracts"
@@ -69,7 +70,7 @@ func (s sumcheckSystem) setup(e *env, p *ir.Program, name string, o *setupOption
 	took, err := e.step(fmt.Sprintf("committing to %d columns of 2^%d elements and making keys for %s constraints",
 		l.Model, l.Vars, thousands(cs.NumConstraints())), func() error {
 		return withSRS(o, func(srs psnark.SRS) (err error) {
-			pk, err = psumcheck.Setup(e.ctx, plan, cs, psumcheck.SetupOptions{SRS: srs, Wrap: wrapKey, Insecure: o.insecure})
+			pk, err = psumcheck.Setup(e.ctx, plan, cs, psumcheck.SetupOptions{SRS: srs, Wrap: wrapKey, Device: o.device, Insecure: o.insecure})
 			return err
 		})
 	})
@@ -233,6 +234,8 @@ func (j sumcheckJob) constraints() int {
 	return j.Wrap.NumConstraints()
 }
 
+func (j sumcheckJob) use(d accel.Device) { j.Device = d }
+
 func (j sumcheckJob) prove(ctx context.Context, inputs [][]int64, bind binding) (*provedRun, error) {
 	r, err := j.ProveBound(ctx, inputs, bind, j.plain)
 	if err != nil {
@@ -246,8 +249,16 @@ func (j sumcheckJob) prove(ctx context.Context, inputs [][]int64, bind binding) 
 	}
 	for _, p := range r.Phases {
 		if !j.plain || p.Name != "wrap" {
-			out.phases = append(out.phases, phase{p.Name, p.Time})
+			out.phases = append(out.phases, phaseOf(p))
 		}
 	}
 	return out, nil
+}
+
+func phaseOf(p psumcheck.Phase) phase {
+	out := phase{name: p.Name, time: p.Time, device: p.Device}
+	for _, part := range p.Parts {
+		out.parts = append(out.parts, phaseOf(part))
+	}
+	return out
 }

@@ -31,6 +31,7 @@ take it. --proof is the FILE to write, or to check.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		path := f.String("proof", "", "the proof, a `FILE`")
 		memory := f.String("memory", "", memoryFlag)
+		device := deviceFlag(f)
 		return func(e *env, args []string) error {
 			if len(args) != 2 {
 				return usagef("%d arguments, want two: prove or verify, and the bundle", len(args))
@@ -39,9 +40,12 @@ take it. --proof is the FILE to write, or to check.`,
 			if err != nil {
 				return usageError{err}
 			}
+			if err := checkDevice(*device); err != nil {
+				return err
+			}
 			do := map[string]func(*artifact.Bundle, *keyed, string) error{
 				"prove": func(b *artifact.Bundle, k *keyed, path string) error {
-					return e.proveWeights(b, k, limit, path)
+					return e.proveWeights(b, k, limit, *device, path)
 				},
 				"verify": e.verifyWeights,
 			}[args[0]]
@@ -70,31 +74,42 @@ take it. --proof is the FILE to write, or to check.`,
 
 // A weightsResult is what weights prints.
 type weightsResult struct {
-	Accepted   bool               `json:"accepted"`
-	ModelID    string             `json:"model_id"`
-	Tensors    int                `json:"tensors"`
-	Elements   int                `json:"elements"`
-	Seconds    float64            `json:"seconds"`
-	Phases     map[string]float64 `json:"phases,omitempty"`
-	ProofBytes int                `json:"proof_bytes"`
-	PeakRSS    int64              `json:"peak_rss_bytes"`
+	Accepted     bool               `json:"accepted"`
+	ModelID      string             `json:"model_id"`
+	Tensors      int                `json:"tensors"`
+	Elements     int                `json:"elements"`
+	Seconds      float64            `json:"seconds"`
+	Phases       map[string]float64 `json:"phases,omitempty"`
+	ProofBytes   int                `json:"proof_bytes"`
+	PeakRSS      int64              `json:"peak_rss_bytes"`
+	deviceResult                    // that proved
 }
 
-func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, path string) error {
+func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, deviceName, path string) error {
 	if err := writableFile(path); err != nil {
 		return err
 	}
 	capMemory(limit)
+	device, err := e.lend(deviceName)
+	if err != nil {
+		return err
+	}
+	defer e.giveBack(device)
 	var c *psumcheck.ModelCheck
 	if _, err := e.step("reading the keys", func() error {
 		j, err := sumcheckSystem{}.load(b, k, &proveOptions{plain: true})
 		if err != nil {
 			return err
 		}
+		j.Device = device.device()
 		if c, err = psumcheck.NewModelCheck(j); err != nil {
 			return badf("%s: %w", b.Dir(), err)
 		}
-		if need := psumcheck.EstimateMemory(c.Plan(), ""); limit > 0 && need.Total() > limit {
+		need, err := psumcheck.EstimateMemory(c.Plan(), "")
+		if err != nil {
+			return err
+		}
+		if limit > 0 && need.Total() > limit {
 			return badf("%s: %w", b.Dir(), tooLarge(c.Plan(), need, limit))
 		}
 		return nil
@@ -126,14 +141,16 @@ func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, path strin
 	var parts []string
 	for _, p := range r.Phases {
 		if p.Name != "wrap" {
-			out.Phases[p.Name] = p.Time.Seconds()
-			parts = append(parts, p.Name+" "+seconds(p.Time))
+			f := phaseOf(p)
+			f.put(out.Phases)
+			parts = append(parts, f.String())
 		}
 	}
+	out.deviceResult = device.result()
 	out.Seconds, out.ProofBytes, out.PeakRSS = took.Seconds(), len(data), peakRSS()
 	return e.result(out, []row{{"proof", path}, {"model on chain", out.ModelID},
 		{"weights", fmt.Sprintf("%s in %d tensors", thousands(out.Elements), out.Tensors)},
-		{"prove", fmt.Sprintf("%s (%s)", duration(out.Seconds), strings.Join(parts, ", "))},
+		out.deviceResult.row(), {"prove", fmt.Sprintf("%s (%s)", duration(out.Seconds), strings.Join(parts, ", "))},
 		{"peak memory", bytesize(out.PeakRSS)}, {"proof size", fmt.Sprintf("%d bytes", out.ProofBytes)}})
 }
 

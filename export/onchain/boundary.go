@@ -7,10 +7,11 @@ import (
 	"math"
 
 	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/statement"
 )
 
 // A tensorCode says how a tensor lies in the bytes of a state: each element x is x + offset in so many bytes,
-// big endian, and the first is at a multiple of chunkBytes. These are the bytes of a statement, but for
+// big endian, and the first is at a multiple of statement.ChunkBytes. These are the bytes of a statement, but for
 // ranges that no statement can have.
 type tensorCode struct {
 	name     string
@@ -18,8 +19,6 @@ type tensorCode struct {
 	elem     ir.Range
 	enc      ir.Encoding
 }
-
-const chunkBytes = 28
 
 func newTensorCode(name string, elements int, r ir.Range) tensorCode {
 	enc, err := r.Encoding()
@@ -57,7 +56,7 @@ func (m *Model) Input(inputs [][]int64) ([]byte, error) {
 				return nil, fmt.Errorf("%w: %s[%d] = %d is outside the declared range %v", ir.ErrInput, t.name, k, x, t.elem)
 			}
 		}
-		out = t.enc.Put(align(out), inputs[i])
+		out = t.enc.Put(statement.Align(out), inputs[i])
 	}
 	return out, nil
 }
@@ -67,7 +66,7 @@ func (m *Model) Output(data []byte) ([][]int64, error) {
 	out := make([][]int64, len(m.outputs))
 	at := 0
 	for i, t := range m.outputs {
-		at = (at + chunkBytes - 1) / chunkBytes * chunkBytes
+		at = (at + statement.ChunkBytes - 1) / statement.ChunkBytes * statement.ChunkBytes
 		end := at + t.elements*t.enc.Bytes
 		if end > len(data) {
 			return nil, fmt.Errorf("output: %d bytes, want at least %d", len(data), end)
@@ -82,11 +81,4 @@ func (m *Model) Output(data []byte) ([][]int64, error) {
 		return nil, fmt.Errorf("output: %d bytes, want %d", len(data), at)
 	}
 	return out, nil
-}
-
-func align(b []byte) []byte {
-	for len(b)%chunkBytes != 0 {
-		b = append(b, 0)
-	}
-	return b
 }

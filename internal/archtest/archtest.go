@@ -21,6 +21,7 @@ const (
 	gnarkCrypto = "github.com/consensys/gnark-crypto"
 	ethereum    = "github.com/ethereum/go-ethereum"
 	gonumPlot   = "gonum.org/v1/plot"
+	perf        = "golang.org/x/perf"
 )
 
 // rules is the import table. Tests are bound by denials only.
@@ -52,16 +53,18 @@ var rules = []rule{
 	{"accel", []string{gnarkCrypto}, "what a device can do is known before any device is"},
 	{"accel/msm", []string{"accel", "internal/parallel", gnarkCrypto}, "sums of points know of no protocol"},
 	{"accel/cpu", []string{"accel", "accel/msm", "internal/parallel", gnarkCrypto}, "the CPU needs no libraries but Go's"},
+	{"accel/worker", []string{"accel", gnarkCrypto, "golang.org/x/sys"}, "it moves data for a device, whatever the device is"},
 	{"accel/icicle", []string{"accel", "internal/parallel", gnarkCrypto, "github.com/ebitengine/purego"}, "ICICLE is met at run time only"},
 	{"accel/selftest", []string{"accel", gnarkCrypto}, "what a device must compute is known without another device"},
 	{"accel/acceltest", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a device is tested by what it returns"},
 	{"accel/guard", []string{"accel", "accel/cpu", "accel/selftest", gnarkCrypto}, "a guard knows no library: whatever it guards is a device"},
+	{"accel/devices", []string{"accel/..."}, "it puts together what is known by a name"},
 	{"prover/groth16", []string{"accel", "accel/cpu", "internal/parallel", gnark, gnarkCrypto}, "it makes proofs from solved circuits; whether they verify is for others"},
 	{"prover/groth16/gnarkicicle", []string{gnark, gnarkCrypto}, "what it is compared with shares no code with it"},
 	{"prover/plonk", []string{"accel", "internal/parallel", gnark, gnarkCrypto}, "it makes proofs from solved gates; whether they verify is for others"},
 	{"prover/snark", []string{"accel", "accel/cpu", "prover/groth16", "prover/plonk", "verifier", "verifier/snark", "internal/unsafesetup", gnark, gnarkCrypto, "github.com/rs/zerolog"}, "it drives a proof system and knows no model"},
 	{"prover/fraction", []string{"internal/parallel", "protocol/...", gnarkCrypto}, "it sums fractions, whatever they stand for"},
-	{"prover/opening", []string{"internal/parallel", "prover/mac", "accel", "accel/msm", "protocol/pcs", "protocol/mle", "protocol/arith", gnarkCrypto}, "an opening knows columns, not what is in them"},
+	{"prover/opening", []string{"internal/parallel", "prover/mac", "accel", "protocol/pcs", "protocol/mle", "protocol/arith", gnarkCrypto}, "an opening knows columns, not what is in them"},
 	{"prover/mac", []string{gnarkCrypto}, "products and sums know of no protocol"},
 	{"prover/argument", []string{"internal/parallel", "ir", "tensor", "relation", "protocol/...", "prover/mac", "prover/fraction", gnarkCrypto}, "it proves relations, whatever program they are of"},
 	{"prover/sumcheck", []string{"internal/parallel", "circuits/...", "ir", "relation", "statement", "protocol/...", "prover/...", "accel/...", "verifier/...", "internal/unsafesetup", gnarkCrypto}, "it drives the sumcheck system; it never reads models or writes contracts"},
@@ -72,7 +75,7 @@ var rules = []rule{
 	{"contracts", []string{ethereum, "statement"}, "compiled contracts and how to call them"},
 	{"contracts/bindings/...", []string{ethereum, "contracts"}, "generated from what contracts holds"},
 	{"export", []string{"statement", "contracts/...", gnark, gnarkCrypto}, "an exporter needs keys, not provers"},
-	{"export/onchain", []string{"ir", "tensor"}, "writing a program for a chain needs neither keys nor an EVM"},
+	{"export/onchain", []string{"ir", "tensor", "statement"}, "writing a program for a chain needs neither keys nor an EVM"},
 	{"chain/journal", []string{"internal/atomicfile", ethereum, "github.com/gofrs/flock"}, "a journal knows transactions, not what they are for"},
 	{"chain/keyfile", []string{ethereum}, "a file of a key knows of no chain"},
 	{"chain/publish", []string{"chain", "contracts", "statement", "circuits", gnarkCrypto, ethereum}, "data for a chain, and whether they open a commitment"},
@@ -81,6 +84,13 @@ var rules = []rule{
 	{"examples", nil, "example models are data"},
 	{"zoo", []string{"graph", "onnx", "tensor", "internal/onnxwrite"}, "an architecture is a model file: it knows no integers and no proofs"},
 	{"tokenizer", nil, "text becomes numbers without knowing what computes on them"},
+	{"bench/machine", []string{"golang.org/x/sys"}, "a machine is described before anything runs on it"},
+	{"bench", []string{"bench/machine", perf}, "what was measured is data"},
+	{"bench/measure", []string{"accel", "bench", "bench/machine"}, "measuring knows time and memory, not what takes them"},
+	{"bench/micro", []string{"accel", "bench", "bench/machine", "bench/measure", "internal/parallel", "protocol/...", "prover/fraction", "prover/mac", gnarkCrypto}, "a kernel is measured where it is, without a model around it"},
+	{"bench/model", []string{"accel", "bench", "bench/measure", "circuits", "examples", "graph", "ir", "onnx", "protocol/reduction", "prover/...", "quant", "relation", "verifier/snark", "zoo", gnark, gnarkCrypto}, "a model is measured from its file to its proof"},
+	{"bench/report", []string{"bench", "bench/machine", "internal/chart", perf}, "a report shows measurements and makes none"},
+	{"bench/compare", []string{"bench", perf}, "statistics are benchstat's"},
 }
 
 // A denial forbids that a package reaches another, through any path. It binds

@@ -22,6 +22,7 @@ import (
 type fixture struct {
 	pcs.Params
 	srs         *kzg.SRS
+	key         opening.Key
 	columns     []opening.Column
 	commitments []curve.G1Affine
 	u           []fr.Element
@@ -38,20 +39,18 @@ func newFixture(t testing.TB, vars int) *fixture {
 	if f.srs, _, err = unsafesetup.SRSOf(uint64(f.Size()), element(7)); err != nil {
 		t.Fatal(err)
 	}
+	if f.key, err = opening.NewKey(cpu.Device{}, f.srs.Pk.G1); err != nil {
+		t.Fatal(err)
+	}
 	rnd := rand.New(rand.NewPCG(1, uint64(vars)))
 	for range 3 {
 		x := make(opening.Ints[int16], f.Size())
 		for i := range x {
 			x[i] = int16(rnd.Uint64())
 		}
-		c := opening.Column{Values: x, Blind: element(rnd.Uint64())}
-		commitment, err := opening.Commit(f.Params, &f.srs.Pk, &c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f.columns = append(f.columns, c)
-		f.commitments = append(f.commitments, commitment)
+		f.columns = append(f.columns, opening.Column{Values: x, Blind: element(rnd.Uint64())})
 	}
+	f.commit(t)
 	for range vars {
 		f.u = append(f.u, element(rnd.Uint64()))
 	}
@@ -60,10 +59,19 @@ func newFixture(t testing.TB, vars int) *fixture {
 	return f
 }
 
+// commit makes the commitments to the columns.
+func (f *fixture) commit(t testing.TB) {
+	t.Helper()
+	var err error
+	if f.commitments, err = opening.Commit(context.Background(), f.key, f.Params, f.columns); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // open makes the proof of the given columns.
 func (f *fixture) open(t testing.TB, columns []opening.Column) {
 	t.Helper()
-	o, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, columns, f.u, f.s.D, f.s.Rho)
+	o, err := opening.Open(context.Background(), f.key, f.Params, columns, f.u, f.s.D, f.s.Rho)
 	if err != nil {
 		t.Fatal(err)
 	}

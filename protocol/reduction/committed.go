@@ -3,8 +3,6 @@
 package reduction
 
 import (
-	"slices"
-
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"github.com/zkml-go/zkml/ir"
@@ -57,12 +55,15 @@ func CommittedTensors(p *Plan) ([]Committed, error) {
 }
 
 // A word of a tensor that is hashed takes 37 constraints of the wrap, about 0.6 ms. A
-// tensor that is not takes a column, 7,900 gas, at 25,000 gas for a second: ownWords is
-// the least number of words of a committed tensor that gets one.
+// tensor that is not takes a column, columnGas and some 300 for the hash of its commitment:
+// ownWords is the least number of words of a committed tensor that gets one.
 const (
 	wordSeconds = 0.6e-3
 	ownWords    = 512
 )
+
+// A largeTensor is a committed tensor of the statement, and how many words it has.
+type largeTensor struct{ tensor, words int }
 
 // planOwn lists the committed tensors of the statement that are worth a column of their
 // own, and are committed as they are: those that others are computed from by sums, views
@@ -75,10 +76,12 @@ func (p *Plan) planOwn(least int) error {
 	if least == 0 {
 		least = ownWords
 	}
+	taken := map[int]bool{}
 	for _, t := range l.tensors {
 		k := p.columns[t.column]
-		if t.commitment >= 0 && t.numWords >= least && k >= 0 && !p.Tensors[k].Model && !slices.Contains(p.large, k) {
-			p.large = append(p.large, k)
+		if t.commitment >= 0 && t.numWords >= least && k >= 0 && !p.Tensors[k].Model && !taken[k] {
+			taken[k] = true
+			p.large = append(p.large, largeTensor{k, t.numWords})
 		}
 	}
 	return nil

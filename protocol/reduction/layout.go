@@ -7,7 +7,6 @@ import (
 	"math/bits"
 	"slices"
 
-	"github.com/zkml-go/zkml/statement"
 	"github.com/zkml-go/zkml/tensor"
 )
 
@@ -53,17 +52,27 @@ const (
 	maxVars = 26
 )
 
-// cheapest weighs the time to open a column, about 10 µs an element, and to hash committed
-// tensors that do not fit into one, against the gas of its commitment, 7,400, at 25,000 gas
-// for a second.
+// What the choice of columns weighs.
+const (
+	// elementSeconds is about the time to open a column, for each of its elements.
+	elementSeconds = 10e-6
+	// columnGas is what the commitment to a column costs the contract: what 20 columns cost more
+	// than 4, by go test ./contracts -run TestGas.
+	columnGas = 7_600
+	// gasPerSecond is how much gas a second of the prover is worth.
+	gasPerSecond = 25_000
+)
+
+// cheapest weighs the time to open a column, and to hash committed tensors that do not fit
+// into one, against the gas of its commitment.
 func (p *Plan) cheapest() int {
 	best, cost := minVars, 0.0
 	for vars := minVars; vars <= 23; vars++ {
 		l := p.layout(vars)
-		c := 10e-6*float64(int(1)<<vars) + 7400.0/25000*float64(l.Model+l.Witness)
-		for _, i := range p.large {
-			if !slices.Contains(l.Own, i) {
-				c += wordSeconds * float64(p.Tensors[i].Shape.Size()/statement.ChunkBytes)
+		c := elementSeconds*float64(int(1)<<vars) + columnGas/float64(gasPerSecond)*float64(l.Model+l.Witness)
+		for _, t := range p.large {
+			if !slices.Contains(l.Own, t.tensor) {
+				c += wordSeconds * float64(t.words)
 			}
 		}
 		if vars == minVars || c < cost {
@@ -75,9 +84,9 @@ func (p *Plan) cheapest() int {
 
 func (p *Plan) layout(vars int) Layout {
 	l := Layout{Vars: vars}
-	for _, i := range p.large {
-		if p.Tensors[i].vars() <= vars {
-			l.Own = append(l.Own, i)
+	for _, t := range p.large {
+		if p.Tensors[t.tensor].vars() <= vars {
+			l.Own = append(l.Own, t.tensor)
 		}
 	}
 	for _, model := range []bool{true, false} {
@@ -88,8 +97,10 @@ func (p *Plan) layout(vars int) Layout {
 				continue
 			}
 			cost := p.blockCost
-			if t.Column >= 0 && p.stated[t.Column] {
-				cost = whole // weights of words are no product: a block has a list of them
+			// Weights of words are no product: a block has a list of them. The model lies as it
+			// does in its check, whose statement has no words.
+			if !model && t.Column >= 0 && p.stated[t.Column] {
+				cost = whole
 			}
 			for _, b := range cut(t.Shape, vars, cost) {
 				b.Tensor = i

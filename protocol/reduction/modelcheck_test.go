@@ -69,6 +69,35 @@ func planned(t *testing.T, p *ir.Program) (*circuits.Model, *reduction.Plan) {
 	return m, plan
 }
 
+// TestModelCheckOfOutput: weights that are an output, too, lie in the check where they lie in
+// proofs of runs, though its statement does not have them.
+func TestModelCheckOfOutput(t *testing.T) {
+	t.Parallel()
+	program := weighted(t)
+	square := slices.IndexFunc(program.Nodes, func(n ir.Node) bool { return n.Name == "square" })
+	program.Outputs = append(program.Outputs, ir.Output{Name: "weights", ID: ir.ID(square), Scale: 1, Visibility: ir.Public})
+	m, err := circuits.NewModel(program, relation.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := reduction.New(m.System, reduction.Options{Vars: 12, BlockCost: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := 0
+	for _, b := range plan.Layout.Blocks {
+		if plan.Tensors[b.Tensor].Name == "square" {
+			pieces++
+		}
+	}
+	if pieces < 2 {
+		t.Fatalf("the weights are %d block", pieces)
+	}
+	if _, err := reduction.NewModelCheck(plan); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestModelCheckPlan: what is checked is what is committed, where it is committed.
 func TestModelCheckPlan(t *testing.T) {
 	t.Parallel()

@@ -87,6 +87,34 @@ func TestOwnBySize(t *testing.T) {
 	}
 }
 
+// TestOwnByWords: what hashing a tensor would cost counts its words, not its elements. Padding
+// makes a column for this one large.
+func TestOwnByWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		most int64
+		own  bool
+	}{{255, false}, {65535, true}} {
+		p := &ir.Program{}
+		x, err := p.Add("x", ir.Input{Name: "x", Shape: tensor.Shape{33, 33, 33}, Declared: ir.Range{Hi: c.most}, Scale: 1, Visibility: ir.Committed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Outputs = []ir.Output{{Name: "y", ID: x, Scale: 1, Visibility: ir.Private}}
+		system, err := relation.Build(p, relation.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := reduction.New(system, reduction.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(plan.Layout.Own) == 1; got != c.own {
+			t.Errorf("elements up to %d, columns of 2^%d: own column %v, want %v", c.most, plan.Layout.Vars, got, c.own)
+		}
+	}
+}
+
 // TestOwnLies tells the lies of the scenario where two committed tensors have columns of
 // their own. That their commitments are those of the columns is not the reduction's to
 // check.

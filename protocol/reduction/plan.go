@@ -58,7 +58,7 @@ type Plan struct {
 	stated, spelled map[relation.ColumnID]bool
 	// large are the tensors that get a column of their own if they fit, in the order of the
 	// statement.
-	large []int
+	large []largeTensor
 	// evaluated are constants that verifiers evaluate, however large.
 	evaluated map[relation.ColumnID]bool
 	blockCost int

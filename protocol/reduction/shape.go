@@ -30,6 +30,27 @@ type Shape struct {
 	NumMessages int
 	// Events are the messages and challenges in order.
 	Events []transcript.Event
+	// LevelElements is the most field elements that a prover's tables of one level have.
+	LevelElements int
+}
+
+// A surveyor is a verifier that looks at what levels are made of.
+type surveyor struct {
+	*Reader[mark]
+	shape *Shape
+}
+
+// LevelSum implements Party.
+func (s *surveyor) LevelSum(l *Level[mark]) (mark, error) {
+	elements := 0
+	for _, p := range l.Products {
+		elements += (2 + min(1, len(p.Weights))) << p.Vars
+	}
+	for _, x := range l.Sums {
+		elements += (1 + len(x.Atoms)) << x.Vars
+	}
+	s.shape.LevelElements = max(s.shape.LevelElements, elements)
+	return s.Reader.LevelSum(l)
 }
 
 // Shape runs the reduction without values. It fails if the plan has a part that the
@@ -48,10 +69,10 @@ func (p *Plan) Shape() (*Shape, error) {
 			statement.Committed = append(statement.Committed, make([]mark, c.NumWords))
 		}
 	}
-	party := &Reader[mark]{Plan: p, Field: marks{}, Transcript: t, Next: func(n int) ([]mark, error) {
+	party := &surveyor{&Reader[mark]{Plan: p, Field: marks{}, Transcript: t, Next: func(n int) ([]mark, error) {
 		out.NumMessages += n
 		return make([]mark, n), nil
-	}}
+	}}, out}
 	_, err = Run(p, marks{}, t, statement, party)
 	return out, err
 }

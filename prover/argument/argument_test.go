@@ -119,8 +119,13 @@ func (r *run) open(result *reduction.Result[fr.Element]) fr.Element {
 	w := argument.NewWitness(r.plan, r.columns)
 	values := make([]fr.Element, l.NumColumns())
 	f := &arith.Native{}
+	var buffer []int64
 	for k := range l.Model + l.Witness {
-		for i, x := range w.Column(k) {
+		for i := range buffer {
+			buffer[i] = -1 // nothing of what was in it stays
+		}
+		buffer = w.Column(k, buffer)
+		for i, x := range buffer {
 			if x != 0 {
 				v := &values[l.Index(k)]
 				*v = f.Add(*v, f.Mul(arith.Int(f, x), eqAt(f, result.Point, i)))

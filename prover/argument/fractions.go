@@ -55,6 +55,7 @@ func (p *Prover) Fractions(alpha, beta fr.Element) (z []fr.Element, pz, qz fr.El
 	for _, m := range proof.Elements() {
 		p.send(*m)
 	}
+	p.done("tree")
 	return claim.Point, claim.P, claim.Q, nil
 }
 

@@ -29,6 +29,9 @@ type Prover struct {
 	Transcript *transcript.Transcript[fr.Element]
 	// Mask returns the value of the mask at a point, nil if there is no mask.
 	Mask func(point []fr.Element) fr.Element
+	// Done is told the names of the parts of the argument as they end: tree, levels, as often as
+	// there are any, and columns. nil is no one.
+	Done func(part string)
 	// Messages are those sent so far.
 	Messages []fr.Element
 
@@ -37,6 +40,12 @@ type Prover struct {
 }
 
 var _ reduction.Party[fr.Element] = (*Prover)(nil)
+
+func (p *Prover) done(part string) {
+	if p.Done != nil {
+		p.Done(part)
+	}
+}
 
 func (p *Prover) send(m ...fr.Element) { p.Messages = append(p.Messages, m...) }
 
@@ -58,6 +67,7 @@ func (p *Prover) LevelValues(l *reduction.Level[fr.Element], _ []fr.Element) ([]
 	v := p.batch.values(l)
 	p.send(v...)
 	p.batch = nil
+	p.done("levels")
 	return v, p.Context.Err()
 }
 
@@ -65,7 +75,7 @@ func (p *Prover) LevelValues(l *reduction.Level[fr.Element], _ []fr.Element) ([]
 func (p *Prover) OpeningRounds(o *reduction.Opening[fr.Element], sum fr.Element) ([]fr.Element, fr.Element, error) {
 	column := p.Column
 	if column == nil {
-		column = func(k int) mac.Vector { return mac.Ints[int64](p.Witness.Column(k)) }
+		column = func(k int) mac.Vector { return mac.Ints[int64](p.Witness.Column(k, nil)) }
 	}
 	p.opening = newOpening(o, &p.Plan.Layout, column)
 	return p.rounds("opening", sum, p.opening, p.Plan.Layout.Vars, reduction.OpeningDegree)
@@ -84,6 +94,7 @@ func (p *Prover) Columns(point []fr.Element) ([]fr.Element, error) {
 	}
 	p.send(out...)
 	p.opening = nil
+	p.done("columns")
 	return out, p.Context.Err()
 }
 

@@ -3,6 +3,8 @@
 package argument
 
 import (
+	"slices"
+
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/relation"
@@ -60,15 +62,17 @@ func NewWitness(p *reduction.Plan, columns [][]int64) *Witness {
 }
 
 // Column returns column k of the layout, the elements of its blocks with zeros between,
-// up to the end of its last block.
-func (w *Witness) Column(k int) []int64 {
+// up to the end of its last block. It lies in buffer if that has room: many columns of
+// millions of elements, which are needed one at a time, are no garbage then.
+func (w *Witness) Column(k int, buffer []int64) []int64 {
 	end := 0
 	for i := range w.plan.Layout.Blocks {
 		if b := &w.plan.Layout.Blocks[i]; b.Column == k {
 			end = max(end, b.Offset+1<<b.Vars)
 		}
 	}
-	out := make([]int64, end)
+	out := slices.Grow(buffer[:0], end)[:end]
+	clear(out)
 	for i := range w.plan.Layout.Blocks {
 		if b := &w.plan.Layout.Blocks[i]; b.Column == k {
 			w.Put(out[b.Offset:b.Offset+1<<b.Vars], b)

@@ -33,7 +33,7 @@ type Claim struct {
 }
 
 // Prove proves that the fractions of the regions, in a tree of 2^vars leaves, sum to 0.
-// It takes 64 bytes of memory per leaf.
+// It takes BytesPerLeaf and BytesPerPlace of memory.
 func Prove(ctx context.Context, t *transcript.Transcript[fr.Element], vars int, regions []Region) (logup.Proof[fr.Element], Claim, error) {
 	var proof logup.Proof[fr.Element]
 	var claim Claim

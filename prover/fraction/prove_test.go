@@ -106,6 +106,8 @@ func scenes() []scene {
 		newScene("gaps", 15, []int{3 << 12, 5 << 10, 31 << 10}, [][]int{{3, 5, 7}, {1000}, {9, 60}}, 1<<14, 300),
 		newScene("one unit of many", 17, []int{5 << 13}, [][]int{{7, 1, 9, 33}}, 3<<13, 1000),
 		newScene("the last unit", 17, []int{15 << 13}, [][]int{{4096}}, 15<<13+4096, 4096),
+		newScene("the first half", 16, []int{1 << 14}, [][]int{{100, 100}}, 0, 3000),
+		newScene("the first unit", 17, []int{1 << 10}, [][]int{{30, 30}}, 0, 600),
 		newScene("far apart", 18, []int{0, 1<<17 + 1<<15}, [][]int{{30, 30}, {8, 56, 56}}, 1<<18-1<<8, 200),
 	}
 	for seed := range uint64(20) {
@@ -240,5 +242,28 @@ func TestCancel(t *testing.T) {
 	s := newScene("", 8, []int{128}, [][]int{{9, 5}}, 64, 12)
 	if _, _, err := Prove(ctx, newTranscript(), s.vars, s.regions); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+// TestMemory: a tree that is hardly more than half full takes no memory for the other half, but in
+// levels that are filled up.
+func TestMemory(t *testing.T) {
+	const vars = 18
+	s := newScene("", vars, []int{1 << 16, 1 << 17}, [][]int{{1 << 16}, {1 << 10}}, 0, 1<<10)
+	l, err := newLeaves(vars, s.regions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := 1<<17 + 1<<leafLog
+	levels, err := build(context.Background(), l, logup.TopVars(vars), newWorkers(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	elements := 0
+	for i := range levels {
+		elements += len(levels[i].p) + len(levels[i].q)
+	}
+	if got, most := fr.Bytes*elements, BytesPerLeaf*used+BytesPerPlace<<vars; got > most {
+		t.Errorf("%d bytes for %d leaves in a tree of 2^%d, want at most %d", got, used, vars, most)
 	}
 }

@@ -44,7 +44,7 @@ type table struct {
 
 // tableIn returns a table in the memory of a level of 2^(vars+1) nodes.
 func tableIn(n level, vars int, live units) table {
-	half := 1 << vars
+	half := len(n.p) / 2 // 2^vars, or where the last unit ends
 	return table{vars, n.p[:half], n.p[half:], n.q[:half], n.q[half:], live}
 }
 

@@ -8,7 +8,8 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 )
 
-// A level is the nodes of a level of the tree, those outside of its units undefined.
+// A level is the nodes of a level of the tree, those outside of its units undefined. It has no
+// memory above its last unit, unless it may be filled up.
 type level struct {
 	p, q fr.Vector
 	live units
@@ -23,25 +24,28 @@ func build(ctx context.Context, l *leaves, bottom int, workers []*worker) ([]lev
 			return nil, err
 		}
 		up := &levels[m]
-		up.p, up.q = make(fr.Vector, 1<<m), make(fr.Vector, 1<<m)
 		if m < bottom {
+			up.allocate(1 << m)
 			continue
 		}
 		if m == l.vars-1 {
 			up.live = l.units().halved(l.vars)
+			up.allocate(up.live.extent(m))
 			each(workers, up.live, func(w *worker, id int) { w.addLeaves(up, l, id) })
 			continue
 		}
 		below := &levels[m+1]
-		// The first fold of the layer between the two takes two bits of the nodes of below.
-		if below.live.log-1 < minLog+2 {
+		if below.live.toFill() {
 			below.fillUp(m + 1)
 		}
 		up.live = below.live.halved(m + 1)
+		up.allocate(up.live.extent(m))
 		each(workers, up.live, func(w *worker, id int) { w.addNodes(up, below, id) })
 	}
 	return levels, nil
 }
+
+func (n *level) allocate(size int) { n.p, n.q = make(fr.Vector, size), make(fr.Vector, size) }
 
 // units returns the live units of the leaves.
 func (l *leaves) units() units {

@@ -32,6 +32,23 @@ func dense(vars int) units {
 // all reports whether a table of 2^vars entries has no other units.
 func (u units) all(vars int) bool { return len(u.ids) == 1<<(vars-u.log) }
 
+// toFill reports whether a level with these units is filled up before the one above it is made:
+// the first fold of the layer between the two takes two bits of the nodes.
+func (u units) toFill() bool { return u.log-1 < minLog+2 }
+
+// extent returns how many of its 2^vars nodes a level with these units needs memory for. Tables
+// of half as many variables, twice as many of them, have units half as large, so that those of a
+// level that is not filled up end where its own do.
+func (u units) extent(vars int) int {
+	if u.toFill() || u.all(vars) {
+		return 1 << vars
+	}
+	if len(u.ids) == 0 {
+		return 0
+	}
+	return (u.ids[len(u.ids)-1] + 1) << u.log
+}
+
 // halved returns the units of a table of 2^(vars−1) entries, each made of two of one
 // that has the units u.
 func (u units) halved(vars int) units {

@@ -26,6 +26,10 @@ func BenchmarkOpen(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+			key, err := opening.NewKey(cpu.Device{}, srs.Pk.G1)
+			if err != nil {
+				b.Fatal(err)
+			}
 			mask, err := opening.Mask(p)
 			if err != nil {
 				b.Fatal(err)
@@ -45,7 +49,7 @@ func BenchmarkOpen(b *testing.B) {
 			}
 			total := map[string]float64{}
 			for b.Loop() {
-				o, err := opening.Open(context.Background(), cpu.Device{}, p, &srs.Pk, columns, u, random(), random())
+				o, err := opening.Open(context.Background(), key, p, columns, u, random(), random())
 				if err != nil {
 					b.Fatal(err)
 				}

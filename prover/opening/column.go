@@ -4,13 +4,11 @@ package opening
 
 import (
 	"fmt"
-	"math/big"
+	"unsafe"
 
-	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
-	"github.com/zkml-go/zkml/accel/msm"
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/protocol/arith"
 	"github.com/zkml-go/zkml/protocol/mle"
 	"github.com/zkml-go/zkml/protocol/pcs"
@@ -33,7 +31,8 @@ type Values interface {
 	// Vector returns the integers.
 	Vector() mac.Vector
 	len() int
-	commit(points []curve.G1Affine) (curve.G1Affine, error)
+	width() int // bytes of an integer
+	scalars() accel.Scalars
 	// addScaled adds w times the values from index from on to the sums.
 	addScaled(s mac.Sums, from int, w *fr.Element)
 }
@@ -47,9 +46,12 @@ func (x Ints[I]) Vector() mac.Vector { return mac.Ints[I](x) }
 
 func (x Ints[I]) len() int { return len(x) }
 
-func (x Ints[I]) commit(points []curve.G1Affine) (curve.G1Affine, error) {
-	return msm.Small(points, x)
+func (x Ints[I]) width() int {
+	var i I
+	return int(unsafe.Sizeof(i))
 }
+
+func (x Ints[I]) scalars() accel.Scalars { return accel.Ints[I](x) }
 
 func (x Ints[I]) addScaled(s mac.Sums, from int, w *fr.Element) {
 	if from < len(x) {
@@ -104,50 +106,6 @@ func (c *Column) check(p pcs.Params) error {
 		if e.Index < 0 || e.Index >= p.Size() {
 			return fmt.Errorf("coefficient %d in a column of %d", e.Index, p.Size())
 		}
-	}
-	return nil
-}
-
-// Commit returns the commitment to a column. The SRS must have N + 1 powers.
-func Commit(p pcs.Params, srs *kzg.ProvingKey, c *Column) (curve.G1Affine, error) {
-	var out curve.G1Affine
-	if err := checkSize(p, srs); err != nil {
-		return out, err
-	}
-	if err := c.check(p); err != nil {
-		return out, err
-	}
-	if c.Values != nil {
-		var err error
-		if out, err = c.Values.commit(srs.G1[:p.Size()]); err != nil {
-			return out, err
-		}
-	}
-	var sum curve.G1Jac
-	sum.FromAffine(&out)
-	add := func(i int, x *fr.Element) {
-		if x.IsZero() {
-			return
-		}
-		var q curve.G1Jac
-		q.FromAffine(&srs.G1[i])
-		q.ScalarMultiplication(&q, x.BigInt(new(big.Int)))
-		sum.AddAssign(&q)
-	}
-	for i := range c.Extra {
-		add(c.Extra[i].Index, &c.Extra[i].Value)
-	}
-	add(p.Size(), &c.Blind)
-	out.FromJacobian(&sum)
-	return out, nil
-}
-
-func checkSize(p pcs.Params, srs *kzg.ProvingKey) error {
-	if err := p.Check(); err != nil {
-		return err
-	}
-	if len(srs.G1) < p.Size()+1 {
-		return fmt.Errorf("an SRS of %d powers for columns of %d, want one more", len(srs.G1), p.Size())
 	}
 	return nil
 }

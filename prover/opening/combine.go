@@ -20,15 +20,15 @@ func spread(n, step int, do func(from, to int)) {
 	})
 }
 
-// combine returns the N + 1 coefficients of f = ∑ ρ^(k−1)·f_k.
-func combine(p pcs.Params, columns []Column, rho fr.Element) []fr.Element {
-	powers := make([]fr.Element, len(columns))
+// combine returns the N + 1 coefficients of f = ∑ ρ^(k−1)·f_k, and the powers of ρ.
+func combine(p pcs.Params, columns []Column, rho fr.Element) (f, powers []fr.Element) {
+	powers = make([]fr.Element, len(columns))
 	power := fr.One()
 	for k := range powers {
 		powers[k] = power
 		power.Mul(&power, &rho)
 	}
-	f := make([]fr.Element, p.Size()+1)
+	f = make([]fr.Element, p.Size()+1)
 	spread(p.Size(), 16*chunk, func(from, to int) {
 		sums := make(mac.Sums, chunk)
 		for ; from < to; from += chunk {
@@ -51,5 +51,5 @@ func combine(p pcs.Params, columns []Column, rho fr.Element) []fr.Element {
 		}
 		add(p.Size(), columns[k].Blind)
 	}
-	return f
+	return f, powers
 }

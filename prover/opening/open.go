@@ -12,7 +12,6 @@ import (
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
 	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/protocol/arith"
@@ -39,8 +38,7 @@ type prover struct {
 	pcs.Params
 	challenger func(pcs.Statement) challenger
 	ctx        context.Context
-	srs        *kzg.ProvingKey
-	device     accel.Device
+	key        Key
 	out        Opening
 	last       time.Time
 	err        error
@@ -65,12 +63,15 @@ func transcript(s pcs.Statement) challenger { return pcs.NewTranscript(s) }
 // Open opens columns, whose first has the coefficient ρ⁰, at u, of n elements. The memory
 // it needs is 64 bytes per coefficient and that of the multi-exponentiations, two of N
 // points and six of about √N. It stops between its phases when ctx is done.
-func Open(ctx context.Context, device accel.Device, p pcs.Params, srs *kzg.ProvingKey, columns []Column, u []fr.Element, d, rho fr.Element) (*Opening, error) {
-	return open(ctx, device, p, srs, columns, u, d, rho, transcript)
+//
+// What the device of the key says is not checked: the opening is to be verified. A mask serves
+// one opening: if that is wrong, the next one needs another, and columns with other blinds.
+func Open(ctx context.Context, key Key, p pcs.Params, columns []Column, u []fr.Element, d, rho fr.Element) (*Opening, error) {
+	return open(ctx, key, p, columns, u, d, rho, transcript)
 }
 
-func open(ctx context.Context, device accel.Device, p pcs.Params, srs *kzg.ProvingKey, columns []Column, u []fr.Element, d, rho fr.Element, verifier func(pcs.Statement) challenger) (*Opening, error) {
-	if err := checkSize(p, srs); err != nil {
+func open(ctx context.Context, key Key, p pcs.Params, columns []Column, u []fr.Element, d, rho fr.Element, verifier func(pcs.Statement) challenger) (*Opening, error) {
+	if err := key.check(p); err != nil {
 		return nil, err
 	}
 	if len(u) != p.Vars {
@@ -84,11 +85,11 @@ func open(ctx context.Context, device accel.Device, p pcs.Params, srs *kzg.Provi
 			return nil, fmt.Errorf("column %d: %w", k, err)
 		}
 	}
-	w := &prover{Params: p, challenger: verifier, ctx: ctx, srs: srs, device: device, last: time.Now()}
+	w := &prover{Params: p, challenger: verifier, ctx: ctx, key: key, last: time.Now()}
 	w.out.Statement = pcs.Statement{D: d, Rho: rho}
 	w.e1 = mle.EqTable(new(arith.Native), u[:p.Low()])
 	w.e2 = mle.EqTable(new(arith.Native), u[p.Low():])
-	w.f = combine(p, columns, rho)
+	w.f, _ = combine(p, columns, rho)
 	if w.phase("combine") {
 		w.run()
 	}
@@ -168,23 +169,12 @@ func (w *prover) phase(name string) bool {
 
 // commit returns the commitment to a polynomial, unless the run has failed.
 func (w *prover) commit(f []fr.Element) curve.G1Affine {
-	if w.err == nil {
-		w.err = w.ctx.Err()
-	}
 	if w.err != nil {
 		return curve.G1Affine{}
 	}
-	var out curve.G1Affine
-	points, err := w.device.G1(w.srs.G1[:len(f)])
-	if err != nil {
-		w.err = err
-		return out
-	}
-	defer points.Free()
-	sums, err := points.MSM(0, accel.Elements(f))
-	if err != nil {
-		w.err = err
-		return out
+	var sums []curve.G1Affine
+	if sums, w.err = w.key.sum(w.ctx, accel.Elements(f)); w.err != nil {
+		return curve.G1Affine{}
 	}
 	return sums[0]
 }

@@ -5,6 +5,7 @@ package opening_test
 import (
 	"context"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -30,6 +31,7 @@ func random() fr.Element {
 type fixture struct {
 	pcs.Params
 	srs         *kzg.SRS
+	key         opening.Key
 	columns     []opening.Column
 	commitments []curve.G1Affine
 	u           []fr.Element
@@ -45,6 +47,9 @@ func newFixture(t testing.TB, vars int) *fixture {
 		t.Fatal(err)
 	}
 	f.srs = srs
+	if f.key, err = opening.NewKey(cpu.Device{}, srs.Pk.G1); err != nil {
+		t.Fatal(err)
+	}
 	mask, err := opening.Mask(f.Params)
 	if err != nil {
 		t.Fatal(err)
@@ -61,12 +66,8 @@ func newFixture(t testing.TB, vars int) *fixture {
 		{Values: wide, Blind: random(), Extra: []opening.Coefficient{{Index: n - 1, Value: random()}}},
 		{Values: short},
 	}
-	for i := range f.columns {
-		c, err := opening.Commit(f.Params, &f.srs.Pk, &f.columns[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		f.commitments = append(f.commitments, c)
+	if f.commitments, err = opening.Commit(context.Background(), f.key, f.Params, f.columns); err != nil {
+		t.Fatal(err)
 	}
 	for range vars {
 		f.u = append(f.u, random())
@@ -76,7 +77,7 @@ func newFixture(t testing.TB, vars int) *fixture {
 
 func (f *fixture) open(t testing.TB) *opening.Opening {
 	t.Helper()
-	o, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, f.columns, f.u, f.d, f.rho)
+	o, err := opening.Open(context.Background(), f.key, f.Params, f.columns, f.u, f.d, f.rho)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,37 +165,43 @@ func TestOpenZeros(t *testing.T) {
 func TestOpenErrors(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, 4)
-	short := kzg.ProvingKey{G1: f.srs.Pk.G1[:f.Size()]}
+	short, err := opening.NewKey(cpu.Device{}, f.srs.Pk.G1[:f.Size()])
+	if err != nil {
+		t.Fatal(err)
+	}
 	done, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err := opening.Open(done, cpu.Device{}, f.Params, &f.srs.Pk, f.columns, f.u, f.d, f.rho)
+	_, err = opening.Open(done, f.key, f.Params, f.columns, f.u, f.d, f.rho)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled opening: got %v", err)
 	}
-	if _, err := opening.Commit(f.Params, &short, &f.columns[0]); err == nil {
+	if _, err := opening.Commit(done, f.key, f.Params, f.columns); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled commitments: got %v", err)
+	}
+	if _, err := opening.Commit(context.Background(), short, f.Params, f.columns); err == nil {
 		t.Error("commit: an SRS of N powers is accepted")
 	}
 	for what, o := range map[string]func() error{
 		"an SRS of N powers": func() error {
-			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &short, f.columns, f.u, f.d, f.rho)
+			_, err := opening.Open(context.Background(), short, f.Params, f.columns, f.u, f.d, f.rho)
 			return err
 		},
 		"a short point": func() error {
-			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, f.columns, f.u[1:], f.d, f.rho)
+			_, err := opening.Open(context.Background(), f.key, f.Params, f.columns, f.u[1:], f.d, f.rho)
 			return err
 		},
 		"no columns": func() error {
-			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, nil, f.u, f.d, f.rho)
+			_, err := opening.Open(context.Background(), f.key, f.Params, nil, f.u, f.d, f.rho)
 			return err
 		},
 		"a long column": func() error {
 			c := []opening.Column{{Values: make(opening.Ints[int8], f.Size()+1)}}
-			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, c, f.u, f.d, f.rho)
+			_, err := opening.Open(context.Background(), f.key, f.Params, c, f.u, f.d, f.rho)
 			return err
 		},
 		"a coefficient at N": func() error {
 			c := []opening.Column{{Extra: []opening.Coefficient{{Index: f.Size(), Value: random()}}}}
-			_, err := opening.Open(context.Background(), cpu.Device{}, f.Params, &f.srs.Pk, c, f.u, f.d, f.rho)
+			_, err := opening.Open(context.Background(), f.key, f.Params, c, f.u, f.d, f.rho)
 			return err
 		},
 	} {
@@ -204,16 +211,13 @@ func TestOpenErrors(t *testing.T) {
 	}
 }
 
-// interrupted is a device whose first result comes with a cancellation.
+// interrupted is points of a device whose first result comes with a cancellation.
 type interrupted struct {
-	cpu.Device
 	cancel func()
 	calls  int
 }
 
-func (d *interrupted) G1([]curve.G1Affine) (accel.G1, error) { return d, nil }
-
-func (d *interrupted) Len() int { return 0 }
+func (d *interrupted) Len() int { return math.MaxInt }
 
 func (d *interrupted) Free() {}
 
@@ -229,7 +233,7 @@ func TestOpenStops(t *testing.T) {
 	f := newFixture(t, 6)
 	ctx, cancel := context.WithCancel(context.Background())
 	d := &interrupted{cancel: cancel}
-	_, err := opening.Open(ctx, d, f.Params, &f.srs.Pk, f.columns, f.u, f.d, f.rho)
+	_, err := opening.Open(ctx, opening.Key{Powers: f.srs.Pk.G1, Points: d}, f.Params, f.columns, f.u, f.d, f.rho)
 	if !errors.Is(err, context.Canceled) || d.calls != 1 {
 		t.Errorf("got %v after %d multi-exponentiations, want a cancellation after 1", err, d.calls)
 	}

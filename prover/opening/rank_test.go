@@ -4,12 +4,12 @@ package opening
 
 import (
 	"context"
+	"math"
 	"slices"
 	"testing"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
 	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/accel/cpu"
@@ -33,9 +33,7 @@ type logarithms struct {
 	out []fr.Element
 }
 
-func (l *logarithms) G1([]curve.G1Affine) (accel.G1, error) { return l, nil }
-
-func (l *logarithms) Len() int { return 0 }
+func (l *logarithms) Len() int { return math.MaxInt }
 
 func (l *logarithms) Free() {}
 
@@ -51,9 +49,9 @@ func (l *logarithms) MSM(_ int, f ...accel.Scalars) ([]curve.G1Affine, error) {
 func published(t *testing.T, p pcs.Params, c Column, tau fr.Element, u []fr.Element, ch pcs.Challenges) []fr.Element {
 	t.Helper()
 	device := &logarithms{tau: tau}
-	srs := &kzg.ProvingKey{G1: make([]curve.G1Affine, p.Size()+1)}
+	key := Key{make([]curve.G1Affine, p.Size()+1), device}
 	verifier := func(pcs.Statement) challenger { return fixed{ch} }
-	o, err := open(context.Background(), device, p, srs, []Column{c}, u, fr.Element{}, fr.One(), verifier)
+	o, err := open(context.Background(), key, p, []Column{c}, u, fr.Element{}, fr.One(), verifier)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,8 +63,8 @@ func published(t *testing.T, p pcs.Params, c Column, tau fr.Element, u []fr.Elem
 		power.Square(&power)
 	}
 	d.Mul(&d, &power).Mul(&d, &q.GInv)
-	f := eval(combine(p, []Column{c}, fr.One()), tau)
-	return append(device.out, f, o.Statement.V, q.HAlpha, q.G, q.GInv, q.H, q.HInv, q.S, q.SInv, d)
+	f, _ := combine(p, []Column{c}, fr.One())
+	return append(device.out, eval(f, tau), o.Statement.V, q.HAlpha, q.G, q.GInv, q.H, q.HInv, q.S, q.SInv, d)
 }
 
 // rank returns the rank of the matrix with the given rows, which it overwrites.

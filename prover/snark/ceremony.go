@@ -28,7 +28,7 @@ func NewGroth16ProvingKey(c *ConstraintSystem, pk *groth16.ProvingKey, vk *groth
 		return nil, fmt.Errorf("keys of a ceremony: %w", err)
 	}
 	key := &ProvingKey{vk: checked, groth16: pk}
-	if err := key.fits(c); err != nil {
+	if err := key.Fits(c); err != nil {
 		return nil, fmt.Errorf("keys of a ceremony: %w", err)
 	}
 	return key, nil

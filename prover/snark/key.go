@@ -42,10 +42,11 @@ func (pk *ProvingKey) VerifyingKey() *snark.VerifyingKey { return pk.vk }
 
 var errOtherCircuit = errors.New("the proving key is not of this circuit")
 
-// fits checks that all slices of a proving key have the lengths that the circuit needs: gnark indexes
-// them, in goroutines of its own, where a panic ends the program. It returns an error that wraps
-// errOtherCircuit.
-func (pk *ProvingKey) fits(c *ConstraintSystem) error {
+// Fits reports an error unless all slices of the key have the lengths that the circuit needs: gnark
+// indexes them, in goroutines of its own, where a panic ends the program.
+//
+// NB! The key of another circuit may have these lengths. Proofs with it do not verify.
+func (pk *ProvingKey) Fits(c *ConstraintSystem) error {
 	if pk.System() != c.system {
 		return fmt.Errorf("%w: it is for %s, want %s", errOtherCircuit, pk.System(), c.system)
 	}

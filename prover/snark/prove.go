@@ -57,7 +57,7 @@ func prove(
 	ctx context.Context, device accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts []solver.Option,
 ) (*snark.Proof, Stats, error) {
 	var stats Stats
-	if err := pk.fits(c); err != nil {
+	if err := pk.Fits(c); err != nil {
 		return nil, stats, err
 	}
 	start := time.Now()

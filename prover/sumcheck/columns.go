@@ -5,10 +5,6 @@ package sumcheck
 import (
 	"math"
 
-	curve "github.com/consensys/gnark-crypto/ecc/bn254"
-	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
-
-	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/argument"
 	"github.com/zkml-go/zkml/prover/mac"
@@ -18,13 +14,15 @@ import (
 // columns lays out columns [from, to) of a plan.
 func columns(p *reduction.Plan, w *argument.Witness, from, to int) []opening.Column {
 	out := make([]opening.Column, to-from)
+	var wide []int64
 	for k := range out {
-		out[k].Values = narrow(w.Column(from + k))
+		wide = w.Column(from+k, wide)
+		out[k].Values = narrow(wide)
 	}
 	return out
 }
 
-// narrow returns x in the fewest bytes that hold it.
+// narrow returns a copy of x in the fewest bytes that hold it.
 func narrow(x []int64) opening.Values {
 	lo, hi := int64(0), int64(0)
 	for _, v := range x {
@@ -47,16 +45,4 @@ func as[I mac.Int](x []int64) opening.Ints[I] {
 		out[i] = I(v)
 	}
 	return out
-}
-
-// commit returns the commitments to columns.
-func commit(p pcs.Params, srs *kzg.ProvingKey, cs []opening.Column) ([]curve.G1Affine, error) {
-	out := make([]curve.G1Affine, len(cs))
-	for k := range cs {
-		var err error
-		if out[k], err = opening.Commit(p, srs, &cs[k]); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
 }

@@ -9,7 +9,6 @@ import (
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
-	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 	"github.com/consensys/gnark/frontend"
 
 	"github.com/zkml-go/zkml/accel/cpu"
@@ -53,7 +52,7 @@ var unrelatedKey = sync.OnceValues(func() (*vsnark.VerifyingKey, error) {
 // elements of the field, and messages are computed from the definitions.
 type registrant struct {
 	params pcs.Params
-	srs    *kzg.SRS
+	powers opening.Key
 	model  []opening.Column
 	key    *vsumcheck.VerifyingKey
 }
@@ -63,8 +62,11 @@ func newRegistrant(t *testing.T, w *reference.Witness) *registrant {
 	t.Helper()
 	l := &w.Plan.Layout
 	r := &registrant{params: pcs.Params{Vars: l.Vars}}
-	var err error
-	if r.srs, err = unsafesetup.Powers(r.params.Size() + 1); err != nil {
+	srs, err := unsafesetup.Powers(r.params.Size() + 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.powers, err = opening.NewKey(cpu.Device{}, srs.Pk.G1); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range w.Columns[:l.Model] {
@@ -74,7 +76,7 @@ func newRegistrant(t *testing.T, w *reference.Witness) *registrant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.key, err = vsumcheck.NewVerifyingKey(wrap, r.srs.Vk.G2[1], l.Vars, 1+l.Witness, r.commit(t, r.model))
+	r.key, err = vsumcheck.NewVerifyingKey(wrap, srs.Vk.G2[1], l.Vars, 1+l.Witness, r.commit(t, r.model))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,12 +97,9 @@ func column(x []fr.Element) opening.Column {
 
 func (r *registrant) commit(t *testing.T, columns []opening.Column) []curve.G1Affine {
 	t.Helper()
-	out := make([]curve.G1Affine, len(columns))
-	for k := range columns {
-		var err error
-		if out[k], err = opening.Commit(r.params, &r.srs.Pk, &columns[k]); err != nil {
-			t.Fatal(err)
-		}
+	out, err := opening.Commit(t.Context(), r.powers, r.params, columns)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return out
 }
@@ -128,7 +127,7 @@ func (r *registrant) prove(t *testing.T, w *reference.Witness, id [32]byte, clai
 		t.Fatal(err)
 	}
 	proof.Messages = p.Messages
-	o, err := opening.Open(t.Context(), cpu.Device{}, r.params, &r.srs.Pk, append(own, r.model...), result.Point, seed, result.Rho)
+	o, err := opening.Open(t.Context(), r.powers, r.params, append(own, r.model...), result.Point, seed, result.Rho)
 	if err != nil {
 		t.Fatal(err)
 	}

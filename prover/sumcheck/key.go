@@ -30,6 +30,8 @@ type CommitmentKey struct {
 	// blinds hide the columns of the model in their commitments. They are the
 	// registrant's secret, if the weights are.
 	blinds []fr.Element
+
+	resident resident
 }
 
 var errOtherKey = errors.New("the parts of the proving key are not of one key")

@@ -171,28 +171,3 @@ func FuzzCommitmentKey(f *testing.F) {
 		}
 	})
 }
-
-// TestEstimateMemory compares the parts of an estimate with what is counted by hand.
-func TestEstimateMemory(t *testing.T) {
-	t.Parallel()
-	_, plan := keyed(t)
-	m := sumcheck.EstimateMemory(plan, vsnark.Groth16)
-	leaves := int64(0)
-	for _, r := range plan.Tree.Regions {
-		for _, c := range r.Cubes {
-			leaves += 1 << c.Vars
-		}
-	}
-	if m.Tree != 64*leaves || m.Opening != 96<<8 || m.Powers != 64*(1<<8+1) {
-		t.Errorf("%+v for %d leaves and columns of 2^8 elements", m, leaves)
-	}
-	if columns := int64(plan.Layout.Model + plan.Layout.Witness); m.Columns <= 0 || m.Columns > columns*8<<8 {
-		t.Errorf("%d bytes for %d columns of 2^8 elements", m.Columns, columns)
-	}
-	if sum := m.Trace + m.Columns + m.Tree + m.Opening + m.Powers + m.Wrap + m.Program; m.Total() != sum {
-		t.Errorf("total %d, want %d", m.Total(), sum)
-	}
-	if plain := sumcheck.EstimateMemory(plan, ""); plain.Total() != m.Total()-m.Wrap || m.Wrap == 0 {
-		t.Errorf("a plain proof takes %d, a wrapped one %d", plain.Total(), m.Total())
-	}
-}

@@ -87,7 +87,10 @@ func measure(t *testing.T, p *ir.Program, x []int64) {
 		t.Fatal(err)
 	}
 	l := &plan.Layout
-	memory := sumcheck.EstimateMemory(plan, "")
+	memory, err := sumcheck.EstimateMemory(plan, "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Logf("tree of 2^%d, %d and %d columns of 2^%d, %d blocks, about %d constraints in the wrap, about %d MiB", plan.Tree.Vars, l.Model, l.Witness, l.Vars,
 		len(l.Blocks), constraints, memory.Total()>>20)
 	watch.lap("plan")

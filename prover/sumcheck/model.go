@@ -52,13 +52,13 @@ func NewModelCheck(j *Job) (*ModelCheck, error) {
 func (c *ModelCheck) Plan() *reduction.Plan { return c.job.Plan }
 
 // Setup makes the keys of the check's wrap, of Groth16, which plain proofs do without, and returns
-// the key that wrapped proofs are checked with.
+// the key that wrapped proofs are checked with. Of the options it needs Wrap or Insecure.
 func (c *ModelCheck) Setup(ctx context.Context, options SetupOptions) (*verifier.VerifyingKey, error) {
 	cs, err := CompileWrap(c.job.Plan, vsnark.Groth16)
 	if err != nil {
 		return nil, err
 	}
-	pk, wrapVK, err := snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure})
+	pk, wrapVK, err := groth16Keys(ctx, cs, options)
 	if err != nil {
 		return nil, fmt.Errorf("keys of the wrap: %w", err)
 	}

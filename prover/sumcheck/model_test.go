@@ -4,10 +4,13 @@ package sumcheck_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 
+	"github.com/zkml-go/zkml/ir"
+	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/prover/sumcheck"
 	"github.com/zkml-go/zkml/verifier"
@@ -104,6 +107,26 @@ func TestWrappedModelCheck(t *testing.T) {
 		if !errors.Is(err, verifier.ErrRejected) {
 			t.Errorf("wrapped, %s: %v, want a rejection", what, err)
 		}
+	}
+}
+
+// TestModelIsOutput proves a run whose weights, which are cut into blocks, are an output, too,
+// and that they are integers.
+func TestModelIsOutput(t *testing.T) {
+	t.Parallel()
+	program := network(t)
+	weights := slices.IndexFunc(program.Nodes, func(n ir.Node) bool { return n.Name == "weights" })
+	program.Outputs = append(program.Outputs, ir.Output{Name: "weights", ID: ir.ID(weights), Scale: 1, Visibility: ir.Public})
+	j := plainJobOf(t, program, reduction.Options{Vars: 11, BlockCost: 1})
+	if _, err := j.Prove(t.Context(), [][]int64{make([]int64, 30)}, [32]byte{}, true); err != nil {
+		t.Error(err)
+	}
+	c, err := sumcheck.NewModelCheck(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Prove(t.Context(), true); err != nil {
+		t.Error(err)
 	}
 }
 

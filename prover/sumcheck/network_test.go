@@ -37,8 +37,11 @@ func product(rows, cols int) ir.Contract {
 
 // network is a layer whose weights are more than a column, whose bias has a range wider
 // than a table, and whose activation is a table that is committed.
-func network(t testing.TB) *ir.Program {
-	const rows, cols = 40, 30
+func network(t testing.TB) *ir.Program { return layer(t, 40) }
+
+// layer is a network of so many outputs.
+func layer(t testing.TB, rows int) *ir.Program {
+	const cols = 30
 	rng := rand.New(rand.NewPCG(1, 1))
 	p := &ir.Program{}
 	x := add(t, p, "x", input(cols))
@@ -84,7 +87,19 @@ func odd(t testing.TB) *ir.Program {
 // plainJob sets a program up for plain proofs.
 func plainJob(t testing.TB, p *ir.Program) *sumcheck.Job {
 	t.Helper()
-	m, plan := planOf(t, p)
+	return plainJobOf(t, p, reduction.Options{Vars: 8})
+}
+
+func plainJobOf(t testing.TB, p *ir.Program, options reduction.Options) *sumcheck.Job {
+	t.Helper()
+	m, err := circuits.NewModel(p, relation.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := reduction.New(m.System, options)
+	if err != nil {
+		t.Fatal(err)
+	}
 	cs, err := snark.Compile(&unrelated{}, vsnark.Groth16)
 	if err != nil {
 		t.Fatal(err)

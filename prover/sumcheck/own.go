@@ -3,10 +3,12 @@
 package sumcheck
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
@@ -15,24 +17,41 @@ import (
 	"github.com/zkml-go/zkml/statement"
 )
 
-// ownColumns puts the commitments to columns into the claim, for the committed tensors that
-// have one of their own; their blinds are what opens them. columns are those of the proof.
-func (p *proving) ownColumns(columns []opening.Column) error {
-	tensors, err := reduction.CommittedTensors(p.Plan)
-	if err != nil {
-		return err
-	}
-	r, next := p.result, 0
-	for i, t := range tensors {
-		if !t.Own {
-			p.salts = append(p.salts, r.Salts[i])
+// state makes the claim: the commitments of tensors with a column of their own are those to the
+// columns of the proof, whose blinds open them; all others are hashes with salts.
+func (a *attempt) state(columns []opening.Column) error {
+	claim := a.claim
+	var salts []fr.Element
+	own, hashed := 0, 0
+	for _, t := range a.tensors {
+		if t.Own {
+			claim.Commitments = append(claim.Commitments, statement.ColumnCommitment(pcs.EncodePoint(&a.commits[1+own])))
+			salts = append(salts, columns[own].Blind)
+			own++
 			continue
 		}
-		r.Claim.Commitments[i] = statement.ColumnCommitment(pcs.EncodePoint(&p.commits[1+next]))
-		r.Salts[i] = columns[next].Blind
-		next++
+		c, salt, err := hash(a.words[hashed])
+		if err != nil {
+			return err
+		}
+		claim.Commitments = append(claim.Commitments, c)
+		salts, a.salts = append(salts, salt), append(a.salts, salt)
+		hashed++
 	}
+	a.result.Claim, a.result.Salts = &claim, salts
 	return nil
+}
+
+// hash returns a salted hash of words that is not taken for a commitment to a column.
+func hash(words []fr.Element) (c, salt fr.Element, err error) {
+	for {
+		if _, err = salt.SetRandom(); err != nil {
+			return c, salt, err
+		}
+		if c = circuits.CommitWords(salt, words); !statement.IsColumnCommitment(&c) {
+			return c, salt, nil
+		}
+	}
 }
 
 // Commitment returns the commitment of a statement to the elements x of its committed tensor
@@ -73,7 +92,11 @@ func (ck *CommitmentKey) Commitment(p *reduction.Plan, i int, x []int64, salt fr
 	}
 	column := columns(p, argument.Partial(p, values), p.Layout.Model+next, p.Layout.Model+next+1)
 	column[0].Blind = salt
-	c, err := commit(pcs.Params{Vars: p.Layout.Vars}, ck.srs, column)
+	powers, err := ck.on(cpu.Device{})
+	if err != nil {
+		return none, err
+	}
+	c, err := opening.Commit(context.Background(), powers, pcs.Params{Vars: p.Layout.Vars}, column)
 	if err != nil {
 		return none, err
 	}

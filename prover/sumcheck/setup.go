@@ -10,14 +10,18 @@ import (
 	"errors"
 	"fmt"
 
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 
+	"github.com/zkml-go/zkml/accel"
+	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/circuits/wrap"
 	"github.com/zkml-go/zkml/internal/unsafesetup"
 	"github.com/zkml-go/zkml/protocol/pcs"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/argument"
+	"github.com/zkml-go/zkml/prover/opening"
 	"github.com/zkml-go/zkml/prover/snark"
 	verifier "github.com/zkml-go/zkml/verifier/sumcheck"
 
@@ -29,8 +33,11 @@ type SetupOptions struct {
 	// SRS is powers of τ of a ceremony, as many as NumPowers says. They serve the columns,
 	// and a PLONK wrap.
 	SRS snark.SRS
-	// Wrap is the keys of a Groth16 wrap that a ceremony made, or nil.
+	// Wrap is the keys of a Groth16 wrap that a ceremony made, or nil. They must be of the wrap's
+	// circuit: Setup checks their lengths, and who ran or verified the ceremony knows the rest.
 	Wrap *snark.ProvingKey
+	// Device computes the commitments to the model; nil is the CPU, which checks them otherwise.
+	Device accel.Device
 	// Insecure lets this process draw the secrets of a Groth16 wrap's keys, if there are
 	// none, and those of the SRS if there is none.
 	Insecure bool
@@ -65,7 +72,7 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 		}
 		model[k].Blind = ck.blinds[k]
 	}
-	commitments, err := commit(params, ck.srs, model)
+	commitments, err := ck.commit(ctx, options.Device, params, model)
 	if err != nil {
 		return nil, fmt.Errorf("commit to the model: %w", err)
 	}
@@ -74,6 +81,30 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 		return nil, err
 	}
 	return NewProvingKey(vk, ck, wrapKey)
+}
+
+// commit returns the commitments to columns of the model. There is no proof yet that would fail
+// if they were wrong, and none would ever verify: those of a device are checked on the CPU,
+// which commits to few columns itself in that time.
+func (ck *CommitmentKey) commit(ctx context.Context, device accel.Device, params pcs.Params, model []opening.Column) (out []curve.G1Affine, err error) {
+	trusted, err := ck.on(cpu.Device{})
+	if err != nil {
+		return nil, err
+	}
+	if device == nil || len(model) <= opening.CheckColumns {
+		return opening.Commit(ctx, trusted, params, model)
+	}
+	err = accel.Attempt(device, func(d accel.Device) error {
+		powers, err := ck.on(d)
+		if err != nil {
+			return err
+		}
+		if out, err = opening.Commit(ctx, powers, params, model); err != nil || d == accel.Device(cpu.Device{}) {
+			return err
+		}
+		return opening.Check(ctx, trusted, params, model, out)
+	})
+	return out, err
 }
 
 // secrets returns what the options have secrets for: powers of τ, and the keys of the wrap.
@@ -102,16 +133,21 @@ func secrets(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem,
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	switch {
-	case plonk:
+	if plonk {
 		pk, vk, err = snark.SetupPowers(ctx, cs, srs)
-	case options.Wrap != nil:
-		pk, vk = options.Wrap, options.Wrap.VerifyingKey()
-	default:
-		pk, vk, err = snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure})
+	} else {
+		pk, vk, err = groth16Keys(ctx, cs, options)
 	}
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("keys of the wrap: %w", err)
 	}
 	return srs, pk, vk, nil
+}
+
+// groth16Keys returns the keys that the options have for a wrap, or makes some.
+func groth16Keys(ctx context.Context, cs *snark.ConstraintSystem, options SetupOptions) (*snark.ProvingKey, *vsnark.VerifyingKey, error) {
+	if pk := options.Wrap; pk != nil {
+		return pk, pk.VerifyingKey(), pk.Fits(cs)
+	}
+	return snark.Setup(ctx, cs, snark.SetupOptions{Insecure: options.Insecure})
 }

@@ -72,6 +72,10 @@ func TestSetupRefusesDrawnPowersWithCeremony(t *testing.T) {
 	if pk.Wrap() != j.Key.Wrap() {
 		t.Error("the keys of the wrap are others")
 	}
+	other, _ := newJob(t, "lookup")
+	if _, err := sumcheck.Setup(t.Context(), j.Plan, j.Wrap, sumcheck.SetupOptions{SRS: options.SRS, Wrap: other.Key.Wrap()}); err == nil {
+		t.Error("the keys of another wrap are accepted")
+	}
 }
 
 // TestProve proves a run in both forms. Another statement, context or model is not

@@ -102,7 +102,8 @@ func TestUnmarshalKeyRefusesOtherFiles(t *testing.T) {
 			"version 2":              change(9, 2),
 			"unknown system":         change(10, 3),
 			"the other system":       change(10, 3-honest[10]),
-			"unknown flag":           change(11, honest[11]|4),
+			"unknown flag":           change(11, honest[11]|8),
+			"a flag of old":          change(11, honest[11]|4),
 			"the other flag":         change(11, honest[11]^2),
 			"short":                  honest[:len(honest)-1],
 			"long":                   append(bytes.Clone(honest), 0),
@@ -115,6 +116,16 @@ func TestUnmarshalKeyRefusesOtherFiles(t *testing.T) {
 				t.Errorf("%s: %s: accepted as %s", f.name, name, vk.System())
 			}
 		}
+	}
+}
+
+// Keys of wraps once had ten public inputs, and a flag that says so: what to do is said.
+func TestUnmarshalKeyOfTenInputs(t *testing.T) {
+	t.Parallel()
+	data := marshal(t, fixtures(t)[0].vk)
+	data[11] |= 4
+	if _, err := snark.UnmarshalVerifyingKey(data); err == nil || !strings.Contains(err.Error(), "set up again") {
+		t.Errorf("got %v, want what to do", err)
 	}
 }
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"flag"
+	"fmt"
+
+	"github.com/zkml-go/zkml/accel/devices"
+)
+
+var devicesCommand = &command{
+	name:  "devices",
+	short: "list what --device can name, and test it",
+	args:  "",
+	long: `
+Devices lists the CPU and every device of ICICLE, whose libraries are found at run
+time: set ICICLE_BACKEND_INSTALL_DIR to the directory that has its backend. Each
+device is opened in a process of its own and has to pass the test that it has to
+pass before each use: sums of points and transforms whose results are known.
+
+A device that is there and cannot be used is listed with the reason; zkml proves
+without it.`,
+	setup: func(*flag.FlagSet) func(*env, []string) error {
+		return func(e *env, args []string) error {
+			if len(args) > 0 {
+				return usagef("unexpected argument %q", args[0])
+			}
+			var found []devices.Found
+			var missing []devices.Missing
+			if _, err := e.step("testing the devices", func() (err error) {
+				found, missing, err = deviceKinds.List(e.ctx, devices.Options{})
+				return err
+			}); err != nil {
+				return err
+			}
+			out := newDevicesResult(found, missing)
+			return e.result(out, out.rows())
+		}
+	},
+}
+
+// A devicesResult is what devices prints.
+type devicesResult struct {
+	Devices []deviceEntry  `json:"devices"`
+	Missing []missingEntry `json:"missing"`
+}
+
+type deviceEntry struct {
+	Name        string `json:"name"`
+	Usable      bool   `json:"usable"`
+	Description string `json:"description,omitempty"`
+	Libraries   string `json:"libraries,omitempty"`
+	Error       string `json:"error,omitempty"`
+	Seconds     struct {
+		Open float64 `json:"open"`
+		Test float64 `json:"test"`
+	} `json:"seconds"`
+}
+
+type missingEntry struct {
+	Kind   string `json:"kind"`
+	Reason string `json:"reason"`
+}
+
+func newDevicesResult(found []devices.Found, missing []devices.Missing) *devicesResult {
+	out := &devicesResult{Devices: []deviceEntry{}, Missing: []missingEntry{}}
+	for _, f := range found {
+		d := deviceEntry{Name: f.Name, Usable: f.Err == nil, Description: f.Description, Libraries: f.Libraries}
+		if f.Err != nil {
+			d.Error = f.Err.Error()
+		}
+		d.Seconds.Open, d.Seconds.Test = f.Opening.Seconds(), f.Test.Seconds()
+		out.Devices = append(out.Devices, d)
+	}
+	for _, m := range missing {
+		out.Missing = append(out.Missing, missingEntry{m.Kind, m.Err.Error()})
+	}
+	return out
+}
+
+func (out *devicesResult) rows() (rows []row) {
+	for _, d := range out.Devices {
+		switch {
+		case d.Error != "":
+			rows = append(rows, row{d.Name, fmt.Sprintf("not usable, libraries in %s: %s", d.Libraries, d.Error)})
+		case d.Libraries == "":
+			rows = append(rows, row{d.Name, d.Description})
+		default:
+			rows = append(rows, row{d.Name, fmt.Sprintf("%s; libraries in %s; opened in %s, passed its test in %s",
+				d.Description, d.Libraries, duration(d.Seconds.Open), duration(d.Seconds.Test))})
+		}
+	}
+	for _, m := range out.Missing {
+		rows = append(rows, row{m.Kind, m.Reason})
+	}
+	return rows
+}
