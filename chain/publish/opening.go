@@ -99,7 +99,7 @@ func Hash(_ int, data []byte, salt fr.Element) (fr.Element, error) {
 // Check reports an error that wraps ErrRefused unless the opening opens the commitment to the input of an
 // attestation, and all its tensors are what is committed to.
 func (o *Opening) Check(inputCommitment [32]byte, open Opener) error {
-	if contracts.InputCommitmentOf(o.InputHash, o.Commitments, o.Caller, o.Nonce) != inputCommitment {
+	if !o.Of(inputCommitment) {
 		return fmt.Errorf("%w: they are of another input, caller or nonce", ErrRefused)
 	}
 	if len(o.Tensors) == 0 {
@@ -125,6 +125,11 @@ func (o *Opening) Check(inputCommitment [32]byte, open Opener) error {
 		}
 	}
 	return nil
+}
+
+// Of reports whether the opening is of an attestation, whatever its tensors are.
+func (o *Opening) Of(inputCommitment [32]byte) bool {
+	return contracts.InputCommitmentOf(o.InputHash, o.Commitments, o.Caller, o.Nonce) == inputCommitment
 }
 
 // HasColumns reports whether a commitment may be one to a column, which Hash does not open.

@@ -258,7 +258,7 @@ func (o *statusOptions) fetch(e *env, c *connection) (data []byte, err error) {
 func (o *statusOptions) openWith(e *env, c *connection, i *platform.Inference, opening *publish.Opening) error {
 	if o.bundle == nil {
 		err := opening.Check(i.InputCommitment, publish.Hash)
-		if err != nil && opening.HasColumns() {
+		if err != nil && opening.Of(i.InputCommitment) && opening.HasColumns() {
 			return hinted("give the bundle of the model: zkml status DIR.zkml …", errors.New("a commitment may be one to a column, which is not opened without the model"))
 		}
 		return err
