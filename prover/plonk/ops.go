@@ -123,11 +123,22 @@ func (o *ops) free(vs ...accel.Vector) {
 			continue // made after an error
 		}
 		o.live = slices.Delete(o.live, i, i+1)
-		if _, ok := v.(accel.Writable); ok || len(o.spare) < 2 {
+		if _, ok := v.(accel.Writable); ok || len(o.spare) < few {
 			o.spare = append(o.spare, v)
 		} else {
 			v.Free()
 		}
+	}
+}
+
+// few is how many vectors copies need to write over.
+const few = 2
+
+// trim frees what is there to be written over, but for a few.
+func (o *ops) trim() {
+	for len(o.spare) > few {
+		o.spare[len(o.spare)-1].Free()
+		o.spare = o.spare[:len(o.spare)-1]
 	}
 }
 

@@ -74,6 +74,7 @@ func (p *prover) quotient() ([]fr.Element, error) {
 		}
 	}
 	o.free(shift, constants)
+	o.trim() // the sums that follow need the memory
 	p.highest(t[3*n:])
 	interpolate(t, n)
 	return t, nil
