@@ -30,6 +30,7 @@ var kinds = devices.Kinds{
 	kind("bad", nil, two("bad")),
 	kind("ill", nil, two("ill")),
 	kind("good", nil, two("good")),
+	kind("late", nil, two("late")),
 }
 
 func two(name string) func(id int) (accel.Device, error) {
@@ -61,7 +62,7 @@ func (d device) G1(p []curve.G1Affine) (accel.G1, error) {
 	switch {
 	case d.name == "ill":
 		os.Exit(1)
-	case d.name == "bad" && len(p) > 0:
+	case d.name == "bad" && len(p) > 0, d.name == "late" && len(p) > 0 && len(p) != 1<<10:
 		p = slices.Clone(p)
 		p[0] = p[len(p)-1]
 	}
@@ -202,7 +203,7 @@ func TestGoneBad(t *testing.T) {
 
 func TestList(t *testing.T) {
 	t.Parallel()
-	found, missing, err := kinds.List(t.Context(), devices.Options{})
+	found, missing, err := kinds.List(t.Context(), devices.Options{}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +213,7 @@ func TestList(t *testing.T) {
 	usable := map[string]bool{}
 	for _, f := range found {
 		usable[f.Name] = f.Err == nil
-		if f.Err == nil && f.Name != "cpu" && (f.Opening <= 0 || f.Test <= 0 || f.Libraries != "/good" || f.Description != "made for tests") {
+		if f.Err == nil && f.Name != "cpu" && (f.Opening <= 0 || f.Test <= 0 || f.Libraries != "/"+strings.Split(f.Name, ":")[0] || f.Description != "made for tests") {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -226,10 +227,28 @@ func TestList(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := kinds.List(ctx, devices.Options{}); !errors.Is(err, context.Canceled) {
+	if _, _, err := kinds.List(ctx, devices.Options{}, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("a list after the end: %v", err)
 	}
 	if _, _, err := kinds.Open(ctx, "auto", devices.Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("a device after the end: %v", err)
+	}
+}
+
+// All cases find a device that does well what it is tested with at first.
+func TestRepeats(t *testing.T) {
+	t.Parallel()
+	found, _, err := of("late").List(t.Context(), devices.Options{}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) != 3 {
+		t.Errorf("%d devices, want the CPU and two", len(found))
+	}
+	for _, f := range found {
+		late := strings.HasPrefix(f.Name, "late")
+		if (f.Err != nil) != late || f.Unequal != late || (f.Repeats == 1) == late || f.Repeating <= 0 {
+			t.Errorf("%+v", f)
+		}
 	}
 }

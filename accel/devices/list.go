@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/accel/cpu"
+	"github.com/zkml-go/zkml/accel/selftest"
 )
 
 // A Found is a device that was looked at.
@@ -17,6 +19,10 @@ type Found struct {
 	Libraries   string        // the directory, "" of the CPU
 	Opening     time.Duration // to start the worker and load the libraries
 	Test        time.Duration
+	Repeats     int           // of all cases of package selftest, that were passed
+	Repeating   time.Duration // what these took
+	// Unequal is set if a device that passed its first test failed a repeat.
+	Unequal bool
 	// Err is why the device cannot be used, nil if it can.
 	Err error
 }
@@ -30,9 +36,13 @@ type Missing struct {
 // maxDevices is how many devices of a kind are looked at.
 const maxDevices = 64
 
-// List opens and tests every device there is, one after the other, the CPU without.
-func (kinds Kinds) List(ctx context.Context, o Options) (found []Found, missing []Missing, err error) {
-	found = append(found, Found{Name: "cpu", Description: cpu.Device{}.Describe()})
+// List opens and tests every device there is, one after the other, the CPU without. Repeats
+// is how many times each, the CPU too, has to pass all cases of package selftest, with other
+// numbers each time and not behind a guard: the device does all of it.
+func (kinds Kinds) List(ctx context.Context, o Options, repeats int) (found []Found, missing []Missing, err error) {
+	host := Found{Name: "cpu", Description: cpu.Device{}.Describe()}
+	host.repeat(ctx, cpu.Device{}, repeats)
+	found = append(found, host)
 	for _, k := range kinds {
 		where, err := k.Installed()
 		if err != nil {
@@ -40,7 +50,7 @@ func (kinds Kinds) List(ctx context.Context, o Options) (found []Found, missing 
 			continue
 		}
 		for id := range maxDevices {
-			f, there := k.look(ctx, id, o)
+			f, there := k.look(ctx, id, o, repeats)
 			if ctx.Err() != nil {
 				return nil, nil, ctx.Err()
 			}
@@ -58,7 +68,7 @@ func (kinds Kinds) List(ctx context.Context, o Options) (found []Found, missing 
 }
 
 // look opens and tests a device, and reports whether there is one of this number.
-func (k Kind) look(ctx context.Context, id int, o Options) (Found, bool) {
+func (k Kind) look(ctx context.Context, id int, o Options, repeats int) (Found, bool) {
 	f := Found{Name: fmt.Sprintf("%s:%d", k.Name, id)}
 	begin := time.Now()
 	d, err := k.work(ctx, id, o)
@@ -71,9 +81,26 @@ func (k Kind) look(ctx context.Context, id int, o Options) (Found, bool) {
 	begin = time.Now()
 	g, err := k.test(ctx, d, o)
 	f.Test = time.Since(begin)
-	if err == nil {
-		err = g.Close()
+	if err != nil {
+		f.Err = err
+		return f, true
 	}
-	f.Err = err
+	f.repeat(ctx, d, repeats)
+	if err := g.Close(); f.Err == nil {
+		f.Err = err
+	}
 	return f, true
+}
+
+// repeat runs all cases, until one fails.
+func (f *Found) repeat(ctx context.Context, d accel.Device, repeats int) {
+	begin := time.Now()
+	for n := range repeats {
+		if err := selftest.Check(ctx, d, selftest.Cases(selftest.Options{Seed: uint64(n + 1)})); err != nil {
+			f.Unequal, f.Err = true, fmt.Errorf("repeat %d: %w", n+1, err)
+			break
+		}
+		f.Repeats++
+	}
+	f.Repeating = time.Since(begin)
 }

@@ -20,22 +20,36 @@ device is opened in a process of its own and has to pass the test that it has to
 pass before each use: sums of points and transforms whose results are known.
 
 A device that is there and cannot be used is listed with the reason; zkml proves
-without it.`,
-	setup: func(*flag.FlagSet) func(*env, []string) error {
+without it. With --repeat every device, the CPU too, has to pass all cases that
+there are, among them skewed scalars and many threads, with all work on the device;
+the exit code is 1 if one does not.`,
+	setup: func(fs *flag.FlagSet) func(*env, []string) error {
+		repeat := fs.Int("repeat", 0, "run all test `cases` this many times, with other numbers each time")
 		return func(e *env, args []string) error {
 			if len(args) > 0 {
 				return usagef("unexpected argument %q", args[0])
 			}
+			if *repeat < 0 {
+				return usagef("--repeat %d: want 0 or more", *repeat)
+			}
 			var found []devices.Found
 			var missing []devices.Missing
 			if _, err := e.step("testing the devices", func() (err error) {
-				found, missing, err = deviceKinds.List(e.ctx, devices.Options{})
+				found, missing, err = deviceKinds.List(e.ctx, devices.Options{}, *repeat)
 				return err
 			}); err != nil {
 				return err
 			}
 			out := newDevicesResult(found, missing)
-			return e.result(out, out.rows())
+			if err := e.result(out, out.rows()); err != nil {
+				return err
+			}
+			for _, f := range found {
+				if f.Unequal {
+					return fmt.Errorf("%s: %w", f.Name, f.Err)
+				}
+			}
+			return nil
 		}
 	},
 }
@@ -52,9 +66,11 @@ type deviceEntry struct {
 	Description string `json:"description,omitempty"`
 	Libraries   string `json:"libraries,omitempty"`
 	Error       string `json:"error,omitempty"`
+	Repeats     int    `json:"repeats"`
 	Seconds     struct {
-		Open float64 `json:"open"`
-		Test float64 `json:"test"`
+		Open      float64 `json:"open"`
+		Test      float64 `json:"test"`
+		Repeating float64 `json:"repeating"`
 	} `json:"seconds"`
 }
 
@@ -66,11 +82,12 @@ type missingEntry struct {
 func newDevicesResult(found []devices.Found, missing []devices.Missing) *devicesResult {
 	out := &devicesResult{Devices: []deviceEntry{}, Missing: []missingEntry{}}
 	for _, f := range found {
-		d := deviceEntry{Name: f.Name, Usable: f.Err == nil, Description: f.Description, Libraries: f.Libraries}
+		d := deviceEntry{Name: f.Name, Usable: f.Err == nil, Description: f.Description, Libraries: f.Libraries, Repeats: f.Repeats}
 		if f.Err != nil {
 			d.Error = f.Err.Error()
 		}
 		d.Seconds.Open, d.Seconds.Test = f.Opening.Seconds(), f.Test.Seconds()
+		d.Seconds.Repeating = f.Repeating.Seconds()
 		out.Devices = append(out.Devices, d)
 	}
 	for _, m := range missing {
@@ -81,14 +98,20 @@ func newDevicesResult(found []devices.Found, missing []devices.Missing) *devices
 
 func (out *devicesResult) rows() (rows []row) {
 	for _, d := range out.Devices {
+		passed := ""
+		if d.Repeats > 0 {
+			passed = fmt.Sprintf("; passed all cases %d times in %s", d.Repeats, duration(d.Seconds.Repeating))
+		}
 		switch {
+		case d.Error != "" && d.Libraries == "":
+			rows = append(rows, row{d.Name, "not usable: " + d.Error})
 		case d.Error != "":
 			rows = append(rows, row{d.Name, fmt.Sprintf("not usable, libraries in %s: %s", d.Libraries, d.Error)})
 		case d.Libraries == "":
-			rows = append(rows, row{d.Name, d.Description})
+			rows = append(rows, row{d.Name, d.Description + passed})
 		default:
-			rows = append(rows, row{d.Name, fmt.Sprintf("%s; libraries in %s; opened in %s, passed its test in %s",
-				d.Description, d.Libraries, duration(d.Seconds.Open), duration(d.Seconds.Test))})
+			rows = append(rows, row{d.Name, fmt.Sprintf("%s; libraries in %s; opened in %s, passed its test in %s%s",
+				d.Description, d.Libraries, duration(d.Seconds.Open), duration(d.Seconds.Test), passed)})
 		}
 	}
 	for _, m := range out.Missing {
