@@ -72,13 +72,23 @@ func (c *ConstraintSystem) solvePlonk(
 	defer func() { stats.Solve += time.Since(start) }()
 	c.solving.Lock()
 	defer c.solving.Unlock()
-	opts = append(opts[:len(opts):len(opts)], solver.WithLogger(zerolog.Nop()))
-	s, err := key.Solve(device, full, backend.WithSolverOptions(opts...),
-		solidity.WithProverTargetSolidityVerifier(backend.PLONK))
-	if err != nil && !errors.As(err, new(*plonk.DeviceError)) {
+	s, err := key.Solve(device, full, plonkOptions(opts)...)
+	if errors.As(err, new(*plonk.WitnessError)) {
 		return nil, fmt.Errorf("%w: %w", ErrUnsatisfied, err)
 	}
 	return s, err
+}
+
+// plonkOptions are what all proofs of PLONK are made with. Without statistical zero knowledge
+// the parts of the quotient would not be blinded, and tell of the witness, see
+// https://eprint.iacr.org/2024/848. Contracts verify both.
+func plonkOptions(opts []solver.Option) []backend.ProverOption {
+	opts = append(opts[:len(opts):len(opts)], solver.WithLogger(zerolog.Nop()))
+	return []backend.ProverOption{
+		backend.WithSolverOptions(opts...),
+		solidity.WithProverTargetSolidityVerifier(backend.PLONK),
+		backend.WithStatisticalZeroKnowledge(),
+	}
 }
 
 func finishPlonk(ctx context.Context, s *plonk.Solution, stats *Stats) (*snark.Proof, error) {
