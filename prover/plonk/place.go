@@ -19,9 +19,10 @@ import (
 // A place is a circuit with its key on one device.
 type place struct {
 	loading sync.Mutex
+	loaded  bool
 	using   sync.RWMutex
 
-	device      accel.Device // nil: not loaded
+	device      accel.Device
 	commitments constraint.PlonkCommitments
 	vk          *gnark.VerifyingKey
 
@@ -89,6 +90,6 @@ func (p *place) free() {
 			points.Free()
 		}
 	}
-	p.monomial, p.lagrange = nil, nil
+	p.monomial, p.lagrange, p.loaded = nil, nil, false
 	p.columns.free()
 }

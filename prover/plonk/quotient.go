@@ -80,7 +80,7 @@ func (p *prover) quotient() ([]fr.Element, error) {
 	o.add(constants, p.place.fixed[qC])
 	for i, c := range cosets {
 		q := p.gates(c, constants)
-		o.add(q.sum, p.orderAndStart(q, shift, constant))
+		o.add(q.sum, p.orderAndStart(q, shift))
 		scale := c.power()
 		one := fr.One()
 		scale.Sub(&scale, &one).Inverse(&scale)
@@ -145,16 +145,15 @@ func (p *prover) gates(c coset, constants accel.Vector) *numerator {
 }
 
 // orderAndStart returns α·(order + α·start) on a coset. It frees the wires.
-func (p *prover) orderAndStart(q *numerator, shift accel.Vector, buffer []fr.Element) accel.Vector {
+func (p *prover) orderAndStart(q *numerator, shift accel.Vector) accel.Vector {
 	k, o, c := p.place, p.ops, q.coset
 	z := k.evaluateBlinded(o, p.z, c)
 
 	// z(ωX) has the values of z on the coset, one place on.
-	o.read(z, buffer)
-	at0 := buffer[0]
-	copy(buffer, buffer[1:])
-	buffer[k.n-1] = at0
-	q.order = o.vector(buffer)
+	values := make([]fr.Element, k.n+1)
+	o.read(z, values[:k.n])
+	values[k.n] = values[0]
+	q.order = o.vector(values[1:])
 	for j, w := range q.w {
 		o.add(w, shift)
 		x := k.column(o, s1+j, c)

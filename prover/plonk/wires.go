@@ -25,6 +25,7 @@ import (
 type Solution struct {
 	key         *Key
 	device      accel.Device
+	on          *place // that Prove used
 	config      backend.ProverConfig
 	commitments constraint.PlonkCommitments
 	public      []fr.Element
@@ -68,7 +69,7 @@ func (k *Key) Solve(device accel.Device, full witness.Witness, opts ...backend.P
 	}
 	s.committed = make([]committed, len(s.commitments))
 
-	if err := k.use(device, func(*place) error { return nil }); err != nil {
+	if err := k.bring(device); err != nil {
 		return nil, err
 	}
 	var failure error // to commit, within the solver

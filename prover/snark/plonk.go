@@ -32,6 +32,9 @@ func (k *columns) of(c *ConstraintSystem, pk *ProvingKey) *plonk.Key {
 	k.Lock()
 	defer k.Unlock()
 	if k.gates != c.cs {
+		if k.key != nil {
+			go k.key.DropAll() // when no proof is being made with it
+		}
 		k.gates, k.key = c.cs, plonk.NewKey(c.cs, pk.plonk, plonk.Options{})
 	}
 	return k.key
@@ -44,20 +47,18 @@ func (c *ConstraintSystem) provePlonk(
 	opts []solver.Option, stats *Stats,
 ) (proof *snark.Proof, err error) {
 	key := pk.columns.of(c, pk)
-	again := false
 	err = accel.Attempt(device, func(d accel.Device) error {
-		if again {
-			key.Drop(device)
-		}
-		again = true
 		s, err := c.solvePlonk(ctx, d, key, full, opts, stats)
 		if err != nil {
 			return err
 		}
-		if proof, err = finishPlonk(ctx, s, stats); err != nil {
-			return err
+		if proof, err = finishPlonk(ctx, s, stats); err == nil {
+			err = verify(ctx, pk, proof, public, stats)
 		}
-		return verify(ctx, pk, proof, public, stats)
+		if errors.Is(err, accel.ErrWrong) {
+			s.Discard()
+		}
+		return err
 	})
 	return proof, err
 }

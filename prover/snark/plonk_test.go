@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"runtime"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/consensys/gnark/constraint/solver"
 
@@ -190,4 +192,36 @@ func TestPlonkOnGuardedDevices(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+// What a device holds of a circuit's key goes when the circuit is replaced, whether or not
+// there is garbage to collect.
+func TestPlonkKeyIsReplaced(t *testing.T) {
+	t.Parallel()
+	f := &fixture{name: "replaced"}
+	var err error
+	if f.cs, err = prover.Compile(&quotient{Size: 6}, snark.Plonk); err != nil {
+		t.Fatal(err)
+	}
+	if f.pk, f.vk, err = prover.Setup(t.Context(), f.cs, prover.SetupOptions{Insecure: true}); err != nil {
+		t.Fatal(err)
+	}
+	again, err := prover.Compile(&quotient{Size: 6}, snark.Plonk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second := new(acceltest.Fake), new(acceltest.Fake)
+	if _, _, err := prover.Prove(t.Context(), first, f.cs, f.pk, divided(47)); err != nil || first.Bytes() == 0 {
+		t.Fatalf("%d bytes held: %v", first.Bytes(), err)
+	}
+	held := prover.PlonkKey(f.pk) // which is no garbage before the end
+	if _, _, err := prover.Prove(t.Context(), second, again, f.pk, divided(47)); err != nil || second.Bytes() == 0 {
+		t.Fatalf("%d bytes held: %v", second.Bytes(), err)
+	}
+	for end := time.Now().Add(20 * time.Second); first.Bytes() != 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%d bytes are left of the circuit before", first.Bytes())
+		}
+	}
+	runtime.KeepAlive(held)
 }

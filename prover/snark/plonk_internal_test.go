@@ -6,7 +6,12 @@ import (
 	"testing"
 
 	"github.com/consensys/gnark/backend"
+
+	"github.com/zkml-go/zkml/prover/plonk"
 )
+
+// PlonkKey is the key for devices of the circuit that was proved last.
+func PlonkKey(pk *ProvingKey) *plonk.Key { return pk.columns.key }
 
 // All parts of a proof of PLONK are blinded.
 func TestPlonkIsStatistical(t *testing.T) {
