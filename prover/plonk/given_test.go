@@ -4,6 +4,7 @@ package plonk
 
 import (
 	"errors"
+	"math/big"
 	"slices"
 	"sync"
 	"testing"
@@ -67,7 +68,10 @@ func (p *hangingPoints) MSM(from int, scalars ...accel.Scalars) ([]curve.G1Affin
 // a sum that it owes is made by the CPU meanwhile.
 func TestGivenIsLeft(t *testing.T) {
 	t.Parallel()
-	f := newCircuit(t, &powers{Size: 5, Commitments: 1}, newPowers(3, 5))
+	x := random(t, 1)[0] // so large that the commitment is to the elements themselves
+	var y fr.Element
+	y.Exp(x, big.NewInt(2+5)).Neg(&y)
+	f := newCircuit(t, &powers{Size: 5, Commitments: 1}, &powers{X: x, Y: y})
 	with := func(last int) *hanging {
 		d := &hanging{last: last}
 		s, err := NewKey(f.gates, f.pk, Options{}).Solve(d, f.full, backend.WithStatisticalZeroKnowledge())

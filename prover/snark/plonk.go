@@ -81,8 +81,8 @@ func (c *ConstraintSystem) solvePlonk(
 }
 
 // plonkOptions are what all proofs of PLONK are made with. Without statistical zero knowledge
-// the parts of the quotient would not be blinded, and tell of the witness, see
-// https://eprint.iacr.org/2024/848. Contracts verify both.
+// the parts of the quotient would not be blinded, see https://eprint.iacr.org/2024/848.
+// Contracts verify both.
 func plonkOptions(opts []solver.Option) []backend.ProverOption {
 	opts = append(opts[:len(opts):len(opts)], solver.WithLogger(zerolog.Nop()))
 	return []backend.ProverOption{

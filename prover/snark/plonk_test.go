@@ -50,6 +50,9 @@ func TestPlonkOnBadDevices(t *testing.T) {
 	if _, _, err := prover.Prove(t.Context(), honest, f.cs, f.pk, divided(47), load); err != nil || honest.given.Load() > 0 {
 		t.Fatalf("an honest device: %v, given up %d times", err, honest.given.Load())
 	}
+	if loading["G1"] != 2 || loading["G1"] != honest.Count("G1") {
+		t.Errorf("%d of %d sets of points are brought there before the circuit is solved", loading["G1"], honest.Count("G1"))
+	}
 	for _, kind := range plonkKinds {
 		calls := honest.Count(kind)
 		if calls == 0 {
