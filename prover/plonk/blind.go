@@ -9,8 +9,9 @@ import (
 )
 
 // A blinding is a random polynomial s of low degree. The polynomial that f is committed
-// to as is f + s·(Xⁿ − 1), which is f on H. It has as many coefficients as the commitment
-// and the openings of f show of it, and one more of each: two for a wire, three for z.
+// to as is f + s·(Xⁿ − 1), which is f on H. It has a coefficient for each value of f that a
+// proof tells and one for the commitment: 1 + 1 for a wire, at ζ, and 2 + 1 for z, at ζ and
+// ωζ.
 type blinding []fr.Element
 
 const (

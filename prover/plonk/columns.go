@@ -54,10 +54,11 @@ func (k *place) interpolateColumns(gates *cs.SparseR1CS) error {
 			return err
 		}
 		if s1 <= i && i <= s3 {
-			if err := v.Read(column.Coefficients()); err != nil {
+			coefficients := make([]fr.Element, k.n)
+			if err := v.Read(coefficients); err != nil {
 				return err
 			}
-			k.head[i-s1] = highest(column.Coefficients(), k.n+1)
+			k.head[i-s1] = highest(coefficients, k.n+1)
 		}
 	}
 	w, err := fft.Generator(4 * uint64(k.n))
@@ -84,24 +85,34 @@ func (k *place) interpolateColumns(gates *cs.SparseR1CS) error {
 // extend keeps the values of the fixed columns on the cosets of round 3.
 func (k *place) extend() error {
 	for _, c := range cosets {
-		o := k.ops()
-		var values []accel.Vector
-		for i, coefficients := range k.fixed {
-			if i == qC { // it is joined with the public inputs before it is evaluated
-				values = append(values, nil)
-				continue
-			}
-			v := o.copy(coefficients)
-			k.evaluate(o, v, c)
-			values = append(values, v)
+		if err := k.extendTo(c); err != nil {
+			return err
 		}
-		if o.err != nil {
-			o.release()
-			return o.err
-		}
-		k.extended[c-1] = values
 	}
 	return nil
+}
+
+func (k *place) extendTo(c coset) error {
+	o := k.ops()
+	defer func() {
+		if k.extended[c-1] == nil { // by an error or a panic
+			o.release()
+		}
+	}()
+	var values []accel.Vector
+	for i, coefficients := range k.fixed {
+		if i == qC { // it is joined with the public inputs before it is evaluated
+			values = append(values, nil)
+			continue
+		}
+		v := o.copy(coefficients)
+		k.evaluate(o, v, c)
+		values = append(values, v)
+	}
+	if o.err == nil {
+		k.extended[c-1] = values
+	}
+	return o.err
 }
 
 func (c *columns) free() {

@@ -4,6 +4,7 @@ package plonk
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
@@ -52,9 +53,13 @@ func (k *place) interpolate(o *ops, v accel.Vector, c coset) {
 }
 
 // evaluateBlinded returns the values on a coset of a polynomial f with a few coefficients
-// more than n. There Xⁿ⁺ⁱ is as good as ιᵐ·Xⁱ.
+// more than n. There Xⁿ⁺ⁱ is as good as ιᵐ·Xⁱ. It hands a copy of f to the device, which is
+// not written to afterwards: a call that hangs may still read it.
 func (k *place) evaluateBlinded(o *ops, f []fr.Element, c coset) accel.Vector {
-	kept := append([]fr.Element(nil), f[:min(k.n, len(f)-k.n)]...)
+	if o.err != nil {
+		return nil
+	}
+	folded := slices.Clone(f[:k.n])
 	a := c.power()
 	power := a
 	for i := k.n; i < len(f); i++ {
@@ -62,10 +67,9 @@ func (k *place) evaluateBlinded(o *ops, f []fr.Element, c coset) accel.Vector {
 			power.Mul(&power, &a)
 		}
 		var x fr.Element
-		f[i%k.n].Add(&f[i%k.n], x.Mul(&f[i], &power))
+		folded[i%k.n].Add(&folded[i%k.n], x.Mul(&f[i], &power))
 	}
-	v := o.vector(f[:k.n])
-	copy(f, kept)
+	v := o.vector(folded)
 	k.evaluate(o, v, c)
 	return v
 }

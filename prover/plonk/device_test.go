@@ -87,13 +87,22 @@ func TestBadDevices(t *testing.T) {
 	}
 }
 
-// A device that fails in the solver is told from a witness that is to blame.
-func TestDeviceError(t *testing.T) {
+// A device that fails, or panics, in the solver is told from a witness that is to blame.
+func TestFaultsInSolver(t *testing.T) {
 	t.Parallel()
 	f := newCircuit(t, &powers{Size: 20, Commitments: 1}, newPowers(3, 20))
-	_, err := NewKey(f.gates, f.pk, Options{}).Solve(acceltest.Failing(acceltest.Nth("MSM", 1)), f.full)
-	if !errors.As(err, new(*DeviceError)) || !errors.Is(err, accel.ErrFault) {
-		t.Errorf("got %v, want a DeviceError", err)
+	loading := new(acceltest.Fake)
+	if err := NewKey(f.gates, f.pk, Options{}).use(loading, func(*place) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	sum := acceltest.Nth("MSM", loading.Count("MSM")+1)
+	_, err := NewKey(f.gates, f.pk, Options{}).Solve(acceltest.Failing(sum), f.full)
+	if errors.As(err, new(*WitnessError)) || !errors.Is(err, accel.ErrFault) {
+		t.Errorf("it fails: %v", err)
+	}
+	_, err = NewKey(f.gates, f.pk, Options{}).Solve(acceltest.Panicking(sum), f.full)
+	if errors.As(err, new(*WitnessError)) || err == nil {
+		t.Errorf("it panics: %v", err)
 	}
 }
 

@@ -26,14 +26,19 @@
 // the first gates hold, and in that r is opened and not set to 0.
 //
 // Zero knowledge: a, b, c get a random multiple of Xⁿ − 1 of degree n+1 each, z one of
-// degree n+2, and each commitment of [BSB22] two random rows. All of them are drawn anew
-// for every proof. The parts of t are blinded with gnark's WithStatisticalZeroKnowledge
-// only.
+// degree n+2, and each commitment of [BSB22] two random rows. With gnark's
+// WithStatisticalZeroKnowledge, t₁ and t₂ get a random multiple of Xⁿ⁺² each, which t₂ and
+// t₃ give back. Without it the parts of t have no randomness of their own, and proofs are not
+// statistically zero-knowledge [Sef24]. All of this is drawn anew for every proof, and no
+// commitment is left to a device to hide: what it returns is that to the polynomial without
+// blinding or mask, whose share is added here.
 //
 // Everything of the length of the circuit that costs more than a pass over memory is done
 // by the device: transforms, products of polynomials, sums of points. NB! What a device
-// returns is not checked here: whoever uses a proof verifies it first.
+// returns is not checked here: whoever uses a proof verifies it first. That finds what is
+// wrong, not what hides too little.
 //
 // [GWC19]: https://eprint.iacr.org/2019/953
 // [BSB22]: https://eprint.iacr.org/2022/1072
+// [Sef24]: https://eprint.iacr.org/2024/848
 package plonk

@@ -3,9 +3,13 @@
 package plonk
 
 import (
+	"errors"
+	"maps"
 	"runtime"
+	"slices"
 	"sync"
 
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	gnark "github.com/consensys/gnark/backend/plonk/bn254"
 	cs "github.com/consensys/gnark/constraint/bn254"
 
@@ -41,21 +45,25 @@ type places struct {
 // circuit needs. Neither may be changed.
 func NewKey(gates *cs.SparseR1CS, pk *gnark.ProvingKey, options Options) *Key {
 	k := &Key{gates: gates, pk: pk, options: options, on: &places{by: map[accel.Device]*place{}}}
-	runtime.AddCleanup(k, func(on *places) {
-		for d := range on.by {
-			on.drop(d)
-		}
-	}, k.on)
+	runtime.AddCleanup(k, func(on *places) { go on.dropAll() }, k.on) // other cleanups do not wait for devices
 	return k
 }
 
 // Drop frees what a device holds of the key, once no proof is being made with it.
-func (k *Key) Drop(device accel.Device) { k.on.drop(device) }
+func (k *Key) Drop(device accel.Device) { k.on.drop(device, nil) }
 
-func (on *places) drop(device accel.Device) {
+// DropAll frees what all devices hold of the key, each once no proof is being made with it.
+func (k *Key) DropAll() { k.on.dropAll() }
+
+// drop frees the place that is given, or whatever there is for nil. One that has replaced
+// it since, for another proof that noticed first, stays.
+func (on *places) drop(device accel.Device, p *place) {
 	on.Lock()
-	p := on.by[device]
-	delete(on.by, device)
+	now := on.by[device]
+	if p == nil || p == now {
+		p = now
+		delete(on.by, device)
+	}
 	on.Unlock()
 	if p != nil {
 		p.using.Lock()
@@ -64,36 +72,81 @@ func (on *places) drop(device accel.Device) {
 	}
 }
 
-// use calls do with what a device keeps. It is brought there if this is the first time.
-func (k *Key) use(device accel.Device, do func(*place) error) error {
+func (on *places) dropAll() {
+	on.Lock()
+	devices := slices.Collect(maps.Keys(on.by))
+	on.Unlock()
+	for _, d := range devices {
+		on.drop(d, nil)
+	}
+}
+
+// bring brings the key to a device. What is there already may have been lost with a device
+// that was given up for another key: then it is brought there again, before anybody waits
+// for a proof that cannot be made.
+func (k *Key) bring(device accel.Device) error {
 	k.on.Lock()
-	p := k.on.by[device]
+	known := k.on.by[device] != nil
+	k.on.Unlock()
+	if known {
+		if err := k.use(device, (*place).check); err != nil && !lost(err) {
+			return err
+		}
+	}
+	return k.use(device, func(*place) error { return nil })
+}
+
+// lost reports whether an error says that what a device keeps is of no use any more.
+func lost(err error) bool { return errors.Is(err, accel.ErrFault) || errors.Is(err, accel.ErrMemory) }
+
+// use calls do with what a device keeps. It is brought there if this is the first time, and
+// dropped if the device fails.
+func (k *Key) use(device accel.Device, do func(*place) error) error {
+	p, err := k.on.use(device, k, do)
+	if err != nil && lost(err) {
+		k.on.drop(device, p)
+	}
+	return err
+}
+
+func (on *places) use(device accel.Device, k *Key, do func(*place) error) (*place, error) {
+	on.Lock()
+	p := on.by[device]
 	if p == nil {
 		p = new(place)
-		k.on.by[device] = p
+		on.by[device] = p
 	}
 	p.using.RLock() // before anybody can drop it
-	k.on.Unlock()
+	on.Unlock()
 	defer p.using.RUnlock()
 	if err := p.ready(device, k); err != nil {
-		return err
+		return p, err
 	}
-	return do(p)
+	return p, do(p)
 }
 
 func (p *place) ready(device accel.Device, k *Key) error {
 	p.loading.Lock()
 	defer p.loading.Unlock()
-	if p.device != nil {
+	if p.loaded {
 		return nil
 	}
-	err := p.load(device, k.gates, k.pk)
-	if err == nil && k.options.Extended {
-		err = p.extend()
+	defer func() {
+		if !p.loaded { // by an error or a panic
+			p.free()
+		}
+	}()
+	if err := p.load(device, k.gates, k.pk); err != nil {
+		return err
 	}
-	if err != nil {
-		p.free()
-		p.device = nil
+	if k.options.Extended {
+		if err := p.extend(); err != nil {
+			return err
+		}
 	}
-	return err
+	p.loaded = true
+	return nil
 }
+
+// check has the device answer with what only it holds.
+func (p *place) check() error { return p.x.Read(make([]fr.Element, p.n)) }

@@ -19,9 +19,10 @@ import (
 // A place is a circuit with its key on one device.
 type place struct {
 	loading sync.Mutex
+	loaded  bool
 	using   sync.RWMutex
 
-	device      accel.Device // nil: not loaded
+	device      accel.Device
 	commitments constraint.PlonkCommitments
 	vk          *gnark.VerifyingKey
 
@@ -33,7 +34,8 @@ type place struct {
 
 	powers   []curve.G1Affine // [τⁱ]₁, n + 3 of them
 	monomial accel.G1         // the same
-	lagrange accel.G1         // [Lᵢ(τ)]₁
+	basis    []curve.G1Affine // [Lᵢ(τ)]₁
+	lagrange accel.G1         // the same
 	padding  curve.G1Affine   // their sum over the rows that repeat the first input
 
 	columns
@@ -48,7 +50,7 @@ func (p *place) load(device accel.Device, gates *cs.SparseR1CS, pk *gnark.Provin
 	p.n, p.public, p.rows = int(pk.Vk.Size), len(gates.Public), len(gates.Public)+gates.GetNbConstraints()
 	p.roots = make([]fr.Element, p.n)
 	fft.BuildExpTable(pk.Vk.Generator, p.roots)
-	p.powers = pk.Kzg.G1
+	p.powers, p.basis = pk.Kzg.G1, pk.KzgLagrange.G1
 	for _, s := range []struct {
 		to     *accel.G1
 		points []curve.G1Affine
@@ -88,6 +90,6 @@ func (p *place) free() {
 			points.Free()
 		}
 	}
-	p.monomial, p.lagrange = nil, nil
+	p.monomial, p.lagrange, p.loaded = nil, nil, false
 	p.columns.free()
 }

@@ -47,7 +47,7 @@ func (s *Solution) Prove(ctx context.Context) (*gnark.Proof, error) {
 	}
 	p := &prover{Solution: s}
 	err := s.key.use(s.device, func(on *place) error {
-		p.place, p.ops = on, on.ops()
+		s.on, p.place, p.ops = on, on, on.ops()
 		defer p.ops.release()
 		return p.prove(ctx)
 	})
@@ -56,6 +56,13 @@ func (s *Solution) Prove(ctx context.Context) (*gnark.Proof, error) {
 		return nil, err
 	}
 	return p.proof, nil
+}
+
+// Discard has the device forget what the proof was made with, because it does not verify.
+func (s *Solution) Discard() {
+	if s.on != nil {
+		s.key.on.drop(s.device, s.on)
+	}
 }
 
 func (p *prover) prove(ctx context.Context) error {

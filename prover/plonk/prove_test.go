@@ -11,6 +11,7 @@ import (
 
 	"github.com/consensys/gnark/backend"
 	gnark "github.com/consensys/gnark/backend/plonk/bn254"
+	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
 
 	"github.com/zkml-go/zkml/accel/cpu"
@@ -122,7 +123,14 @@ func TestSolveErrors(t *testing.T) {
 	other := newCircuit(t, &secret{}, &secret{X: 2, Y: 8})
 	key := NewKey(f.gates, f.pk, Options{})
 	for name, c := range map[string]*circuit{"another power": wrong, "of another circuit": other} {
-		if _, err := key.Solve(cpu.Device{}, c.full); err == nil || errors.As(err, new(*DeviceError)) {
+		if _, err := key.Solve(cpu.Device{}, c.full); !errors.As(err, new(*WitnessError)) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	failing := func(*backend.ProverConfig) error { return errors.New("no option") }
+	wrongSolver := backend.WithSolverOptions(func(*solver.Config) error { return errors.New("no option") })
+	for name, opt := range map[string]backend.ProverOption{"an option": failing, "an option of the solver": wrongSolver} {
+		if _, err := key.Solve(cpu.Device{}, f.full, opt); err == nil || errors.As(err, new(*WitnessError)) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

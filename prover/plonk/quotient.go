@@ -3,6 +3,10 @@
 package plonk
 
 import (
+	"math/big"
+	"slices"
+
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"github.com/zkml-go/zkml/accel"
@@ -23,23 +27,38 @@ func (p *prover) round3() error {
 		return err
 	}
 	copy(p.proof.H[:], sums)
+	p.blindParts()
 	return nil
 }
 
-// divide cuts t = t₁ + Xⁿ⁺²·t₂ + X²⁽ⁿ⁺²⁾·t₃. With statistical zero knowledge, t₁ gets a
-// random coefficient of Xⁿ⁺² that t₂ gives back, and t₂ one that t₃ gives back.
+// divide cuts t = t₁ + Xⁿ⁺²·t₂ + X²⁽ⁿ⁺²⁾·t₃.
 func (p *prover) divide(t []fr.Element) (parts [3][]fr.Element) {
 	n := p.place.n + 2
 	for i := range parts {
 		parts[i] = t[i*n : (i+1)*n : (i+1)*n]
 	}
-	for i, x := range p.partBlindings {
-		parts[i] = append(parts[i], x)
-	}
-	for i := range p.partBlindings {
-		parts[i+1][0].Sub(&parts[i+1][0], &p.partBlindings[i])
-	}
 	return parts
+}
+
+// blindParts adds a random multiple of Xⁿ⁺² to t₁ that t₂ gives back as a constant, and one
+// to t₂ that t₃ gives back, with statistical zero knowledge. The parts that the device
+// committed to are left as they are: a call that hangs may still read them.
+func (p *prover) blindParts() {
+	n := p.place.n + 2
+	var factor big.Int
+	for i := range p.partBlindings {
+		x := &p.partBlindings[i]
+		p.parts[i] = append(p.parts[i][:n:n], *x)
+		p.parts[i+1] = slices.Clone(p.parts[i+1])
+		p.parts[i+1][0].Sub(&p.parts[i+1][0], x)
+
+		x.BigInt(&factor)
+		var high, low curve.G1Affine
+		high.ScalarMultiplication(&p.place.powers[n], &factor)
+		low.ScalarMultiplication(&p.place.powers[0], &factor)
+		p.proof.H[i].Add(&p.proof.H[i], &high)
+		p.proof.H[i+1].Sub(&p.proof.H[i+1], &low)
+	}
 }
 
 // quotient returns the 3n + 6 coefficients of
@@ -61,7 +80,7 @@ func (p *prover) quotient() ([]fr.Element, error) {
 	o.add(constants, p.place.fixed[qC])
 	for i, c := range cosets {
 		q := p.gates(c, constants)
-		o.add(q.sum, p.orderAndStart(q, shift, constant))
+		o.add(q.sum, p.orderAndStart(q, shift))
 		scale := c.power()
 		one := fr.One()
 		scale.Sub(&scale, &one).Inverse(&scale)
@@ -126,16 +145,15 @@ func (p *prover) gates(c coset, constants accel.Vector) *numerator {
 }
 
 // orderAndStart returns α·(order + α·start) on a coset. It frees the wires.
-func (p *prover) orderAndStart(q *numerator, shift accel.Vector, buffer []fr.Element) accel.Vector {
+func (p *prover) orderAndStart(q *numerator, shift accel.Vector) accel.Vector {
 	k, o, c := p.place, p.ops, q.coset
 	z := k.evaluateBlinded(o, p.z, c)
 
 	// z(ωX) has the values of z on the coset, one place on.
-	o.read(z, buffer)
-	at0 := buffer[0]
-	copy(buffer, buffer[1:])
-	buffer[k.n-1] = at0
-	q.order = o.vector(buffer)
+	values := make([]fr.Element, k.n+1)
+	o.read(z, values[:k.n])
+	values[k.n] = values[0]
+	q.order = o.vector(values[1:])
 	for j, w := range q.w {
 		o.add(w, shift)
 		x := k.column(o, s1+j, c)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/hash_to_field"
-	"github.com/consensys/gnark-crypto/ecc/bn254/kzg"
 	"github.com/consensys/gnark/backend"
 	"github.com/consensys/gnark/backend/witness"
 	"github.com/consensys/gnark/constraint"
@@ -26,6 +25,7 @@ import (
 type Solution struct {
 	key         *Key
 	device      accel.Device
+	on          *place // that Prove used
 	config      backend.ProverConfig
 	commitments constraint.PlonkCommitments
 	public      []fr.Element
@@ -34,25 +34,19 @@ type Solution struct {
 	committed []committed
 }
 
-// committed is one commitment of [BSB22].
-type committed struct {
-	values    []fr.Element // of π
-	digest    kzg.Digest
-	challenge fr.Element // what the circuit takes for the hash of the commitment
-}
+// A WitnessError is what is wrong with a witness: it does not satisfy the circuit, or a
+// hint cannot compute on it.
+type WitnessError struct{ Err error }
 
-// A DeviceError is what a device failed with while a circuit was solved.
-type DeviceError struct{ Err error }
+func (e *WitnessError) Error() string { return e.Err.Error() }
 
-func (e *DeviceError) Error() string { return "commitment: " + e.Err.Error() }
-
-func (e *DeviceError) Unwrap() error { return e.Err }
+func (e *WitnessError) Unwrap() error { return e.Err }
 
 // Solve computes all wires of the circuit from its public and secret inputs. The device
 // commits to those that the circuit asks to commit to. Options are those of gnark's prover.
 //
-// It returns a *DeviceError if the device fails. Any other error means that the witness
-// does not satisfy the circuit, or that a hint cannot compute on it.
+// It returns a *WitnessError if the witness is to blame, and no other error means that it is:
+// they are of the device, of the options and of the key.
 func (k *Key) Solve(device accel.Device, full witness.Witness, opts ...backend.ProverOption) (*Solution, error) {
 	s := &Solution{key: k, device: device}
 	var err error
@@ -63,33 +57,45 @@ func (k *Key) Solve(device accel.Device, full witness.Witness, opts ...backend.P
 		s.config.HashToFieldFn = hash_to_field.New([]byte("BSB22-Plonk"))
 	}
 	inputs, ok := full.Vector().(fr.Vector)
-	if public := len(k.gates.Public); ok && len(inputs) >= public {
-		s.public = inputs[:public]
-	} else {
-		return nil, witness.ErrInvalidWitness
+	if !ok {
+		return nil, fmt.Errorf("a witness of type %T", full.Vector())
 	}
+	if len(inputs) != len(k.gates.Public)+len(k.gates.Secret) {
+		return nil, &WitnessError{witness.ErrInvalidWitness}
+	}
+	s.public = inputs[:len(k.gates.Public)]
 	if s.commitments, ok = k.gates.CommitmentInfo.(constraint.PlonkCommitments); !ok {
 		return nil, fmt.Errorf("commitments of type %T", k.gates.CommitmentInfo)
 	}
 	s.committed = make([]committed, len(s.commitments))
 
-	var failure error // of the device, within the solver
+	if err := k.bring(device); err != nil {
+		return nil, err
+	}
+	var failure error // to commit, within the solver
 	var mu sync.Mutex // the solver may want several commitments at once
-	commit := func(_ *big.Int, in, out []*big.Int) error {
+	commit := func(_ *big.Int, in, out []*big.Int) (err error) {
 		mu.Lock()
 		defer mu.Unlock()
-		err := k.use(device, func(p *place) error { return s.commit(p, in, out) })
-		failure = errors.Join(failure, err)
-		return err
+		defer func() { // the solver calls hints in goroutines of its own, where a panic ends the program
+			if r := recover(); r != nil {
+				err = fmt.Errorf("panic: %v", r)
+			}
+			failure = errors.Join(failure, err)
+		}()
+		return k.use(device, func(p *place) error { return s.commit(p, in, out) })
 	}
 	id := solver.GetHintID(fcs.Bsb22CommitmentComputePlaceholder)
 	options := append(s.config.SolverOpts[:len(s.config.SolverOpts):len(s.config.SolverOpts)], solver.OverrideHint(id, commit))
+	if _, err := solver.NewConfig(options...); err != nil {
+		return nil, fmt.Errorf("options: %w", err)
+	}
 	solved, err := k.gates.Solve(full, options...)
 	if failure != nil {
-		return nil, &DeviceError{failure}
+		return nil, fmt.Errorf("commitment: %w", failure)
 	}
 	if err != nil {
-		return nil, err
+		return nil, &WitnessError{err}
 	}
 	wires, ok := solved.(*cs.SparseR1CSSolution)
 	if !ok {
@@ -97,37 +103,6 @@ func (k *Key) Solve(device accel.Device, full witness.Witness, opts ...backend.P
 	}
 	s.wires = [3][]fr.Element{wires.L, wires.R, wires.O}
 	return s, nil
-}
-
-// commit is the hint of a commitment: in[0] says which, the rest are the wires.
-//
-// π has the wires in the rows where q_P is 1. Two rows where it is 0 are random: that of
-// the commitment itself, and the last gate, which is no wire that is committed to.
-func (s *Solution) commit(k *place, in, out []*big.Int) error {
-	j := int(in[0].Int64())
-	info, c := s.commitments[j], &s.committed[j]
-	c.values = make([]fr.Element, k.n)
-	for i, row := range info.Committed {
-		c.values[k.public+row].SetBigInt(in[1+i])
-	}
-	for _, row := range []int{k.public + info.CommitmentIndex, k.rows - 1} {
-		if _, err := c.values[row].SetRandom(); err != nil {
-			return err
-		}
-	}
-	var zero fr.Element
-	digests, err := k.commitRows(&zero, c.values)
-	if err != nil {
-		return err
-	}
-	c.digest = digests[0]
-	h := s.config.HashToFieldFn
-	h.Write(c.digest.Marshal())
-	sum := h.Sum(nil)
-	h.Reset()
-	c.challenge.SetBytes(sum[:min(len(sum), fr.Bytes)])
-	c.challenge.BigInt(out[0])
-	return nil
 }
 
 // round1 commits to a, b, c and interpolates them.

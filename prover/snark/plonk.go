@@ -32,6 +32,9 @@ func (k *columns) of(c *ConstraintSystem, pk *ProvingKey) *plonk.Key {
 	k.Lock()
 	defer k.Unlock()
 	if k.gates != c.cs {
+		if k.key != nil {
+			go k.key.DropAll() // when no proof is being made with it
+		}
 		k.gates, k.key = c.cs, plonk.NewKey(c.cs, pk.plonk, plonk.Options{})
 	}
 	return k.key
@@ -44,20 +47,18 @@ func (c *ConstraintSystem) provePlonk(
 	opts []solver.Option, stats *Stats,
 ) (proof *snark.Proof, err error) {
 	key := pk.columns.of(c, pk)
-	again := false
 	err = accel.Attempt(device, func(d accel.Device) error {
-		if again {
-			key.Drop(device)
-		}
-		again = true
 		s, err := c.solvePlonk(ctx, d, key, full, opts, stats)
 		if err != nil {
 			return err
 		}
-		if proof, err = finishPlonk(ctx, s, stats); err != nil {
-			return err
+		if proof, err = finishPlonk(ctx, s, stats); err == nil {
+			err = verify(ctx, pk, proof, public, stats)
 		}
-		return verify(ctx, pk, proof, public, stats)
+		if errors.Is(err, accel.ErrWrong) {
+			s.Discard()
+		}
+		return err
 	})
 	return proof, err
 }
@@ -72,13 +73,23 @@ func (c *ConstraintSystem) solvePlonk(
 	defer func() { stats.Solve += time.Since(start) }()
 	c.solving.Lock()
 	defer c.solving.Unlock()
-	opts = append(opts[:len(opts):len(opts)], solver.WithLogger(zerolog.Nop()))
-	s, err := key.Solve(device, full, backend.WithSolverOptions(opts...),
-		solidity.WithProverTargetSolidityVerifier(backend.PLONK))
-	if err != nil && !errors.As(err, new(*plonk.DeviceError)) {
+	s, err := key.Solve(device, full, plonkOptions(opts)...)
+	if errors.As(err, new(*plonk.WitnessError)) {
 		return nil, fmt.Errorf("%w: %w", ErrUnsatisfied, err)
 	}
 	return s, err
+}
+
+// plonkOptions are what all proofs of PLONK are made with. Without statistical zero knowledge
+// the parts of the quotient would not be blinded, see https://eprint.iacr.org/2024/848.
+// Contracts verify both.
+func plonkOptions(opts []solver.Option) []backend.ProverOption {
+	opts = append(opts[:len(opts):len(opts)], solver.WithLogger(zerolog.Nop()))
+	return []backend.ProverOption{
+		backend.WithSolverOptions(opts...),
+		solidity.WithProverTargetSolidityVerifier(backend.PLONK),
+		backend.WithStatisticalZeroKnowledge(),
+	}
 }
 
 func finishPlonk(ctx context.Context, s *plonk.Solution, stats *Stats) (*snark.Proof, error) {
