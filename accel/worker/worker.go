@@ -46,7 +46,7 @@
 //	2²⁰ points there, 64 MiB           23 ms     80 ms
 //	2²⁰ elements there and back        37 ms     79 ms    (26 ms without a worker)
 //
-// Starting a worker and ending it takes 3 ms. A sum of 2¹⁶ points takes the CPU of that machine
+// Starting a worker and ending it takes 3 to 5 ms. A sum of 2¹⁶ points takes the CPU of that machine
 // 0.2 s (-bench MSM): a worker's part of that cannot be measured.
 package worker
 
