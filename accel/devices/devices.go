@@ -17,6 +17,7 @@ import (
 	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/accel/guard"
 	"github.com/zkml-go/zkml/accel/icicle"
+	"github.com/zkml-go/zkml/accel/selftest"
 	"github.com/zkml-go/zkml/accel/worker"
 )
 
@@ -102,6 +103,8 @@ type Options struct {
 	// is no one.
 	Report func(line string)
 	Worker worker.Options
+	// Cases is how much List computes in a repeat. Its seed is not used.
+	Cases selftest.Options
 }
 
 // Open opens the device of a name, which works until it is closed or ctx ends, and says in

@@ -19,6 +19,7 @@ import (
 	"github.com/zkml-go/zkml/accel/cpu"
 	"github.com/zkml-go/zkml/accel/devices"
 	"github.com/zkml-go/zkml/accel/guard"
+	"github.com/zkml-go/zkml/accel/selftest"
 	"github.com/zkml-go/zkml/accel/worker"
 )
 
@@ -238,7 +239,7 @@ func TestList(t *testing.T) {
 // All cases find a device that does well what it is tested with at first.
 func TestRepeats(t *testing.T) {
 	t.Parallel()
-	found, _, err := of("late").List(t.Context(), devices.Options{}, 1)
+	found, _, err := of("late").List(t.Context(), devices.Options{Cases: selftest.Options{Points: 1 << 5, LogNTT: 5}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,5 +251,16 @@ func TestRepeats(t *testing.T) {
 		if (f.Err != nil) != late || f.Unequal != late || (f.Repeats == 1) == late || f.Repeating <= 0 {
 			t.Errorf("%+v", f)
 		}
+	}
+}
+
+// A list that is ended while the CPU computes is none.
+func TestRepeatsEnd(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	found, _, err := of("gone").List(ctx, devices.Options{Cases: selftest.Options{Points: 1 << 5, LogNTT: 5}}, 1<<30)
+	if found != nil || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v, %v", found, err)
 	}
 }

@@ -41,7 +41,10 @@ const maxDevices = 64
 // numbers each time and not behind a guard: the device does all of it.
 func (kinds Kinds) List(ctx context.Context, o Options, repeats int) (found []Found, missing []Missing, err error) {
 	host := Found{Name: "cpu", Description: cpu.Device{}.Describe()}
-	host.repeat(ctx, cpu.Device{}, repeats)
+	host.repeat(ctx, cpu.Device{}, o, repeats)
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
 	found = append(found, host)
 	for _, k := range kinds {
 		where, err := k.Installed()
@@ -85,7 +88,7 @@ func (k Kind) look(ctx context.Context, id int, o Options, repeats int) (Found, 
 		f.Err = err
 		return f, true
 	}
-	f.repeat(ctx, d, repeats)
+	f.repeat(ctx, d, o, repeats)
 	if err := g.Close(); f.Err == nil {
 		f.Err = err
 	}
@@ -93,10 +96,11 @@ func (k Kind) look(ctx context.Context, id int, o Options, repeats int) (Found, 
 }
 
 // repeat runs all cases, until one fails.
-func (f *Found) repeat(ctx context.Context, d accel.Device, repeats int) {
+func (f *Found) repeat(ctx context.Context, d accel.Device, o Options, repeats int) {
 	begin := time.Now()
 	for n := range repeats {
-		if err := selftest.Check(ctx, d, selftest.Cases(selftest.Options{Seed: uint64(n + 1)})); err != nil {
+		o.Cases.Seed = uint64(n + 1)
+		if err := selftest.Check(ctx, d, selftest.Cases(o.Cases)); err != nil {
 			f.Unequal, f.Err = true, fmt.Errorf("repeat %d: %w", n+1, err)
 			break
 		}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//go:build !((linux || darwin) && (amd64 || arm64))
+//go:build !((linux || darwin) && (amd64 || arm64) && !noicicle)
 
 package icicle
 
@@ -10,7 +10,7 @@ import (
 )
 
 func dlopen(path string) (uintptr, error) {
-	return 0, fmt.Errorf("%s: no libraries of ICICLE for %s/%s", path, runtime.GOOS, runtime.GOARCH)
+	return 0, fmt.Errorf("%s: this program cannot load ICICLE: it is one for %s/%s, or built with the tag noicicle", path, runtime.GOOS, runtime.GOARCH)
 }
 
 func dlsym(_ uintptr, name string) (uintptr, error) { return 0, fmt.Errorf("no %s", name) }

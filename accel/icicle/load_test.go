@@ -172,11 +172,11 @@ func TestOnlyGPU(t *testing.T) {
 		if err := os.MkdirAll(filepath.Join(dir, gpu), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		text := "Model: \t\t NVIDIA H200\nIRQ:   \t\t 16\n"
+		text := "Model: \t\t Made For Tests\nIRQ:   \t\t 16\n"
 		if err := os.WriteFile(filepath.Join(dir, gpu, "information"), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		want := map[string]string{"0000:01:00.0": "NVIDIA H200", "0000:02:00.0": ""}[gpu]
+		want := map[string]string{"0000:01:00.0": "Made For Tests", "0000:02:00.0": ""}[gpu]
 		if got := onlyGPU(dir); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}

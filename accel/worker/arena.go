@@ -61,7 +61,7 @@ func (a *arena) get(n int) (extent, error) {
 	}
 	if !x.resident {
 		if err := populate(a.file, x.from, x.n); err != nil {
-			a.put(x)
+			a.putMapped(x)
 			return extent{}, fmt.Errorf("%w: %d bytes to share: %w", accel.ErrMemory, n, err)
 		}
 		x.resident = true
@@ -73,9 +73,14 @@ func (a *arena) get(n int) (extent, error) {
 func (a *arena) put(x extent) {
 	a.mapped.RLock()
 	defer a.mapped.RUnlock()
-	if a.data == nil {
-		return
+	if a.data != nil {
+		a.putMapped(x)
 	}
+}
+
+// putMapped is put for callers that hold mapped: a second RLock would wait for a close that
+// waits for the first.
+func (a *arena) putMapped(x extent) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if x.resident && a.kept+x.n > resident {

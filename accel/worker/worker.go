@@ -31,8 +31,13 @@
 // both sides are the same program on the same machine. Shared memory that is free keeps 256 MiB
 // of its pages for what comes next.
 //
-// Measured on two cores of an EPYC beside other work, the least of 100 sums of a device that
-// does not compute (BenchmarkIdle), and means of 30 (BenchmarkPoints, BenchmarkVector):
+// Measured on two cores of a shared AMD EPYC by
+//
+//	go test -run '^$' -bench Idle -benchtime 100x ./accel/worker
+//	go test -run '^$' -bench 'Points|Vector|Start' -benchtime 30x ./accel/worker
+//
+// the first of sums on a device that does not compute, of which the least is given, the
+// second means:
 //
 //	                                   shared    pipe
 //	sum of 2¹⁰ points                  0.01 ms   0.03 ms
@@ -41,8 +46,8 @@
 //	2²⁰ points there, 64 MiB           23 ms     80 ms
 //	2²⁰ elements there and back        37 ms     79 ms    (26 ms without a worker)
 //
-// Starting a worker and ending it takes 3 ms. A sum of 2¹⁶ points takes the CPU of that machine
-// 0.2 s at best: there a worker's part cannot be measured.
+// Starting a worker and ending it takes 3 to 5 ms. A sum of 2¹⁶ points takes the CPU of that machine
+// 0.2 s (-bench MSM): a worker's part of that cannot be measured.
 package worker
 
 import (

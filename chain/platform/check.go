@@ -148,10 +148,15 @@ func askAll(ctx context.Context, c *chain.Chain, of Contract, method string, arg
 	}
 	values, err := at.ABI.Unpack(method, answer)
 	if err != nil {
-		return nil, fmt.Errorf("%s of %s at %s: %w", method, of.Name, of.Address, err)
+		return nil, fmt.Errorf("%s of %s at %s: %w", method, of.Name, of.Address, unreadableError{err})
 	}
 	return values, nil
 }
+
+// An unreadableError is of an answer that is not one of the method.
+type unreadableError struct{ error }
+
+func (e unreadableError) Unwrap() error { return e.error }
 
 // A State is what may change of a deployment.
 type State struct {

@@ -4,10 +4,13 @@ package platform
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/zkml-go/zkml/chain"
 	"github.com/zkml-go/zkml/contracts"
@@ -28,21 +31,43 @@ type Operation struct {
 	data []byte // of the call of the router
 }
 
-// AddVerifier returns the operation that adds a verifier, which should be behind a stop. It is an error if
-// what is at the address names no proof system, or one that the router has or has had removed.
+// ErrVerifier says that the router cannot be given what is at an address.
+var ErrVerifier = errors.New("no verifier to add")
+
+// AddVerifier returns the operation that adds a verifier, which should be behind a stop. The error wraps
+// ErrVerifier if what is at the address names no proof system, or one that the router has or has had removed;
+// others are those of the chain.
 func (d *Deployment) AddVerifier(ctx context.Context, c *chain.Chain, verifier common.Address) (*Operation, error) {
 	system, err := ask[[32]byte](ctx, c, Contract{Name: "VerifierStop", Address: verifier}, "system")
 	if err != nil {
-		return nil, fmt.Errorf("%s is no verifier: %w", verifier, err)
+		if answered(err) {
+			err = fmt.Errorf("%w: %s is no verifier: %w", ErrVerifier, verifier, err)
+		}
+		return nil, err
 	}
 	known, err := askAll(ctx, c, d.Router, "systemOf", [4]byte(system[:4]))
 	if err != nil {
 		return nil, err
 	}
 	if known[0] != [32]byte{} {
-		return nil, fmt.Errorf("the router has, or had, a verifier of proof system %x: it is never given another", system)
+		return nil, fmt.Errorf("%w: the router has, or had, one of proof system %x and is never given another", ErrVerifier, system)
 	}
 	return d.Addition(verifier)
+}
+
+// answered reports whether an error is of what a contract answered, or that none did, and not of the node.
+func answered(err error) bool {
+	var unknown unreadableError
+	var known *chain.RevertError
+	if errors.As(err, &unknown) || errors.As(err, &known) {
+		return true
+	}
+	var other rpc.DataError // a node has data of a refusal, in hexadecimal digits
+	if !errors.As(err, &other) {
+		return false
+	}
+	data, ok := other.ErrorData().(string)
+	return ok && strings.HasPrefix(data, "0x")
 }
 
 // Addition is AddVerifier without a look at the chain.

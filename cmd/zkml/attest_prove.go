@@ -82,11 +82,11 @@ func (a *attesting) newProof() error {
 	}); err != nil {
 		return err
 	}
-	device, err := a.lend(a.o.device)
+	device, err := a.openDevice(a.o.device)
 	if err != nil {
 		return err
 	}
-	defer a.giveBack(device)
+	defer a.closeDevice(device)
 	j.use(device.device())
 	var r *provedRun
 	if _, err := a.step(fmt.Sprintf("proving %s constraints", thousands(j.constraints())), func() (err error) {

@@ -216,16 +216,14 @@ func TestNodeCommand(t *testing.T) {
 	}
 }
 
-// TestLostNode has a node stop answering at every call of a deployment: the error says what to do, and the
-// deployment is finished when the node is back.
-func TestLostNode(t *testing.T) {
-	t.Parallel()
-	x := newTown(t, false)
+// limited returns the URL of a node that stops answering after so many calls.
+func (x *town) limited(t *testing.T) (at string, calls, limit *atomic.Int64) {
+	t.Helper()
 	target, err := url.Parse(x.url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var calls, limit atomic.Int64
+	calls, limit = new(atomic.Int64), new(atomic.Int64)
 	proxy := httputil.NewSingleHostReverseProxy(target)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if calls.Add(1) > limit.Load() {
@@ -233,12 +231,21 @@ func TestLostNode(t *testing.T) {
 		}
 		proxy.ServeHTTP(w, r)
 	}))
-	defer server.Close()
+	t.Cleanup(server.Close)
+	return server.URL, calls, limit
+}
+
+// TestLostNode has a node stop answering at every call of a deployment: the error says what to do, and the
+// deployment is finished when the node is back.
+func TestLostNode(t *testing.T) {
+	t.Parallel()
+	x := newTown(t, false)
+	at, calls, limit := x.limited(t)
 	failed := 0
 	for n := int64(0); ; n += 7 {
 		calls.Store(0)
 		limit.Store(n)
-		r := zkml(t.Context(), x.paying(server.URL, "deploy", "--system", "groth16")...)
+		r := zkml(t.Context(), x.paying(at, "deploy", "--system", "groth16")...)
 		if r.code == exitOK {
 			break
 		}
@@ -253,6 +260,42 @@ func TestLostNode(t *testing.T) {
 	}
 	if got := x.nonce(t); got != 10 || failed < 5 {
 		t.Errorf("%d transactions were mined, want 10; %d runs failed", got, failed)
+	}
+}
+
+// TestLostAdding has a node stop answering while a verifier is looked at: that is not the verifier's fault.
+func TestLostAdding(t *testing.T) {
+	t.Parallel()
+	x := newTown(t, false)
+	r := zkml(t.Context(), x.paying(x.url, "deploy", "--system", "groth16")...)
+	data, err := os.ReadFile(filepath.Join(x.dir, "d.json"))
+	if err != nil {
+		t.Fatalf("%v: %+v", err, r)
+	}
+	d, err := platform.Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, says := range map[string]string{
+		d.Systems[0].Stop.Address.String(): "never given another",
+		x.account.String():                 "is no verifier", // no code
+		d.Router.Address.String():          "is no verifier", // no such method
+	} {
+		at, calls, limit := x.limited(t)
+		for n := int64(0); ; n++ {
+			calls.Store(0)
+			limit.Store(n)
+			r := zkml(t.Context(), x.paying(at, "router", "add", address, "--schedule")...)
+			if strings.Contains(r.stderr, says) {
+				if r.code != exitInput || strings.Contains(r.stderr, "stopped") || n < 3 {
+					t.Errorf("%s after %d calls: %+v", address, n, r)
+				}
+				break
+			}
+			if hint := "stopped answering; the same command goes on"; n > 0 && !strings.Contains(r.stderr, hint) || n > 50 {
+				t.Fatalf("%s, lost after %d calls: %+v", address, n, r)
+			}
+		}
 	}
 }
 

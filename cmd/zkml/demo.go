@@ -98,11 +98,11 @@ type demo struct {
 
 func (d *demo) run(device string) error {
 	start := time.Now()
-	l, err := d.lend(device)
+	l, err := d.openDevice(device)
 	if err != nil {
 		return err
 	}
-	defer d.giveBack(l)
+	defer d.closeDevice(l)
 	d.options.device = l.device()
 	d.out.Model, d.out.System = "LeNet-5", d.system.name()
 	for _, stage := range []func() error{d.compile, d.setup, d.prove, d.verify, d.onEVM} {

@@ -27,25 +27,25 @@ func checkDevice(name string) error {
 	return nil
 }
 
-// A lent device is the one that a command computes on.
-type lent struct {
-	open accel.Device
-	line string // what was chosen, and why
+// An openDevice is the one that a command computes on.
+type openDevice struct {
+	inner accel.Device
+	line  string // what was chosen, and why
 }
 
-// lend opens a device, which works until it is given back or the command is interrupted. If it
+// openDevice opens a device, which works until it is closed or the command is interrupted. If it
 // fails while it is used, the CPU goes on and a line on standard error says so.
-func (e *env) lend(name string) (*lent, error) {
-	l := &lent{}
+func (e *env) openDevice(name string) (*openDevice, error) {
+	d := &openDevice{}
 	_, err := e.step("opening the device", func() (err error) {
-		l.open, l.line, err = deviceKinds.Open(e.ctx, name, devices.Options{
+		d.inner, d.line, err = deviceKinds.Open(e.ctx, name, devices.Options{
 			Report: func(line string) { e.message("warning", "%s", line) },
 		})
 		return err
 	})
 	switch {
 	case err == nil:
-		return l, nil
+		return d, nil
 	case e.ctx.Err() != nil:
 		return nil, e.ctx.Err()
 	case errors.Is(err, devices.ErrName):
@@ -54,30 +54,30 @@ func (e *env) lend(name string) (*lent, error) {
 	return nil, hinted("zkml devices says what there is; --device auto takes the CPU where there is no other", err)
 }
 
-// giveBack closes the device. What it computed has been verified: a device that does not close
+// closeDevice closes the device. What it computed has been verified: a device that does not close
 // is worth a line, and no more.
-func (e *env) giveBack(l *lent) {
-	if err := l.open.Close(); err != nil && e.ctx.Err() == nil {
+func (e *env) closeDevice(d *openDevice) {
+	if err := d.inner.Close(); err != nil && e.ctx.Err() == nil {
 		e.message("warning", "close the device: %v", err)
 	}
 }
 
 // device returns the device for a prover, to which nil is the CPU.
-func (l *lent) device() accel.Device {
-	if l.name() == "cpu" {
+func (d *openDevice) device() accel.Device {
+	if d.name() == "cpu" {
 		return nil
 	}
-	return l.open
+	return d.inner
 }
 
-func (l *lent) name() string { return l.open.String() }
+func (d *openDevice) name() string { return d.inner.String() }
 
 // note says why the device was chosen or, if there was nothing to choose, what it is.
-func (l *lent) note() string {
-	if l.name() != "cpu" {
-		return l.open.Describe() // which may have changed
+func (d *openDevice) note() string {
+	if d.name() != "cpu" {
+		return d.inner.Describe() // which may have changed
 	}
-	_, why, _ := strings.Cut(l.line, " (")
+	_, why, _ := strings.Cut(d.line, " (")
 	return strings.TrimSuffix(why, ")")
 }
 
@@ -87,6 +87,6 @@ type deviceResult struct {
 	DeviceNote string `json:"device_note,omitempty"`
 }
 
-func (l *lent) result() deviceResult { return deviceResult{l.name(), l.note()} }
+func (d *openDevice) result() deviceResult { return deviceResult{d.name(), d.note()} }
 
 func (r deviceResult) row() row { return row{"device", r.Device + " (" + r.DeviceNote + ")"} }

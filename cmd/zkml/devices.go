@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/zkml-go/zkml/accel/devices"
+	"github.com/zkml-go/zkml/accel/selftest"
 )
 
 var devicesCommand = &command{
@@ -22,9 +23,10 @@ pass before each use: sums of points and transforms whose results are known.
 A device that is there and cannot be used is listed with the reason; zkml proves
 without it. With --repeat every device, the CPU too, has to pass all cases that
 there are, among them skewed scalars and many threads, with all work on the device;
-the exit code is 1 if one does not.`,
+the exit code is 1 if one does not. --log-size makes these larger or smaller.`,
 	setup: func(fs *flag.FlagSet) func(*env, []string) error {
 		repeat := fs.Int("repeat", 0, "run all test `cases` this many times, with other numbers each time")
+		logSize := fs.Int("log-size", 0, "repeat sums of at most 2^`LOG` points and transforms of 2^LOG elements (0 is 2^10 and 2^12)")
 		return func(e *env, args []string) error {
 			if len(args) > 0 {
 				return usagef("unexpected argument %q", args[0])
@@ -32,10 +34,17 @@ the exit code is 1 if one does not.`,
 			if *repeat < 0 {
 				return usagef("--repeat %d: want 0 or more", *repeat)
 			}
+			if *logSize != 0 && (*logSize < 5 || *logSize > 24) {
+				return usagef("--log-size %d: want 5 to 24", *logSize)
+			}
+			var o devices.Options
+			if *logSize != 0 {
+				o.Cases = selftest.Options{Points: 1 << *logSize, LogNTT: *logSize}
+			}
 			var found []devices.Found
 			var missing []devices.Missing
 			if _, err := e.step("testing the devices", func() (err error) {
-				found, missing, err = deviceKinds.List(e.ctx, devices.Options{}, *repeat)
+				found, missing, err = deviceKinds.List(e.ctx, o, *repeat)
 				return err
 			}); err != nil {
 				return err

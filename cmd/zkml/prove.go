@@ -144,11 +144,11 @@ func (e *env) prove(b *artifact.Bundle, system proofSystem, in [][]int64, o *pro
 	if err != nil {
 		return err
 	}
-	device, err := e.lend(o.device)
+	device, err := e.openDevice(o.device)
 	if err != nil {
 		return err
 	}
-	defer e.giveBack(device)
+	defer e.closeDevice(device)
 	j.use(device.device())
 	what := "proving without the wrap"
 	if n := j.constraints(); n > 0 {

@@ -145,7 +145,10 @@ func (o *routerOptions) operation(e *env, c *connection) (*platform.Operation, e
 		return c.d.Addition(o.verifier)
 	}
 	op, err := c.d.AddVerifier(e.ctx, c.Chain, o.verifier)
-	return op, bad(err)
+	if errors.Is(err, platform.ErrVerifier) {
+		return nil, bad(err)
+	}
+	return op, err
 }
 
 // draft returns the step to be done, and whether there is none because it was done before.

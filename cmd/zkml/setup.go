@@ -151,13 +151,13 @@ func (e *env) setup(b *artifact.Bundle, system proofSystem, o *setupOptions, dev
 	if err := o.subject(b.Program(), system); err != nil {
 		return err
 	}
-	var l *lent // of sumcheck; the others commit to nothing
+	var l *openDevice // of sumcheck; the others commit to nothing
 	if system == (sumcheckSystem{}) {
 		var err error
-		if l, err = e.lend(deviceName); err != nil {
+		if l, err = e.openDevice(deviceName); err != nil {
 			return err
 		}
-		defer e.giveBack(l)
+		defer e.closeDevice(l)
 		o.device = l.device()
 	} else if deviceName != devices.Auto && deviceName != "cpu" {
 		return usagef("--device is for sumcheck: the CPU makes the keys of %s", system.name())

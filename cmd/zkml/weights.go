@@ -90,11 +90,11 @@ func (e *env) proveWeights(b *artifact.Bundle, k *keyed, limit int64, deviceName
 		return err
 	}
 	capMemory(limit)
-	device, err := e.lend(deviceName)
+	device, err := e.openDevice(deviceName)
 	if err != nil {
 		return err
 	}
-	defer e.giveBack(device)
+	defer e.closeDevice(device)
 	var c *psumcheck.ModelCheck
 	if _, err := e.step("reading the keys", func() error {
 		j, err := sumcheckSystem{}.load(b, k, &proveOptions{plain: true})

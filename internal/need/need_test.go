@@ -47,24 +47,31 @@ func (r *recorder) Fatalf(format string, args ...any) {
 	panic(r) // Fatalf does not return
 }
 
-// TestToolSkipsOrFails checks that ZKML_CI=1 turns a skip into a failure.
+// TestToolSkipsOrFails checks that ZKML_CI=1 turns a skip into a failure, but for want of a compiler.
 func TestToolSkipsOrFails(t *testing.T) {
-	run := func() (r *recorder) {
+	run := func(tool string) (r *recorder) {
 		r = &recorder{TB: t}
 		defer func() {
 			if p := recover(); p != nil && p != any(r) {
 				panic(p)
 			}
 		}()
-		Tool(r, "no-such-tool-anywhere")
+		Tool(r, tool)
 		return r
 	}
+	const none = "no-such-tool-anywhere"
 	t.Setenv("ZKML_CI", "")
-	if r := run(); !strings.Contains(r.skipped, "%s") || r.failed != "" {
+	if r := run(none); !strings.Contains(r.skipped, "%s") || r.failed != "" {
 		t.Errorf("without ZKML_CI: skipped %q, failed %q", r.skipped, r.failed)
 	}
 	t.Setenv("ZKML_CI", "1")
-	if r := run(); r.failed == "" || r.skipped != "" {
+	if r := run(none); r.failed == "" || r.skipped != "" {
 		t.Errorf("with ZKML_CI=1: skipped %q, failed %q", r.skipped, r.failed)
+	}
+	t.Setenv("PATH", t.TempDir())
+	for _, compiler := range []string{"gcc", "g++"} {
+		if r := run(compiler); r.skipped == "" || r.failed != "" {
+			t.Errorf("with ZKML_CI=1 and without %s: skipped %q, failed %q", compiler, r.skipped, r.failed)
+		}
 	}
 }
