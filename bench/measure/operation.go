@@ -39,7 +39,9 @@ func (s *Measurement) Measure(name string, prepare func() (*Operation, error)) e
 
 // MeasureWarm is Measure of a row that is never cold.
 func (s *Measurement) MeasureWarm(row bench.Row, prepare func() (*Operation, error)) error {
-	s.Cold = false
+	if s.Cold = false; s.Count == 0 {
+		return nil // a process that is there for a cold sample
+	}
 	return s.measure(row, row, prepare)
 }
 

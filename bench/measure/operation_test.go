@@ -97,6 +97,12 @@ func TestMeasureRate(t *testing.T) {
 
 func TestMeasureColdOnly(t *testing.T) {
 	t.Parallel()
+	none, _, reported := measurement(Spec{Cold: true})
+	begun := 0
+	none.send = func(message) error { begun++; return nil }
+	if err := none.MeasureWarm(none.Row("W", "warm"), func() (*Operation, error) { return nil, errors.New("there is nothing to measure") }); err != nil || begun != 0 || len(*reported) != 0 {
+		t.Errorf("%d messages of a row that has no cold samples, %v", begun, err)
+	}
 	s, _, rows := measurement(Spec{Cold: true})
 	closed := false
 	op := &Operation{Cold: func() error { return nil }, Warm: func(int) error { return errors.New("it is not to be warm") }, Close: func() { closed = true }}
