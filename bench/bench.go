@@ -149,7 +149,7 @@ func Without(name string, keys ...string) string {
 }
 
 // Add adds a row. A row of the same name has the samples added to its own: they are other
-// processes that did the same.
+// processes that did the same. Energy and metrics stay those of the first.
 func (r *Report) Add(row Row) {
 	i := slices.IndexFunc(r.Rows, func(x Row) bool { return x.Name == row.Name })
 	if i < 0 {

@@ -3,6 +3,8 @@
 package compare
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -17,12 +19,14 @@ type Line struct {
 	// Old and New are nil where a run has no such row.
 	Old, New *Side
 	// Ratio is New over Old, of medians; NaN if one is missing. The true ratio is between
-	// Low and High if both medians are in their confidence intervals; these are infinite
-	// where samples are too few.
+	// Low and High if both medians are in their 95 % confidence intervals, of which one can
+	// be sure to about 90 %: 0.95² if the runs are independent. They are infinite where
+	// samples are too few.
 	Ratio, Low, High float64
 	// Delta is "~" where the samples do not tell the runs apart, "+3.10%" where they do, ""
-	// if there is nothing to compare.
-	Delta string
+	// if there is nothing to compare. TooFew says that no samples of these numbers could.
+	Delta  string
+	TooFew bool
 	// Test has the p-value and the numbers of samples.
 	Test benchmath.Comparison
 	// Significant says that Delta is not "~".
@@ -39,7 +43,8 @@ type Side struct {
 // A Result is a comparison.
 type Result struct {
 	Lines []Line
-	// Geomean is the geometric mean of the ratios of all rows of a unit that both runs have.
+	// Geomean is the geometric mean of the ratios of the rows of a unit that both runs
+	// have: warm ones, of models their totals. Ceilings are left out.
 	Geomean []Mean
 }
 
@@ -50,11 +55,21 @@ type Mean struct {
 	N     int
 }
 
+// ErrMerged is wrapped when names without the ignored parameters are those of several rows
+// of one run: they are not one thing that was measured several times.
+var ErrMerged = errors.New("two rows of one run would be one")
+
 // Reports compares the rows of equal names, in the order of old, then those that only new
-// has. Parameters with one of the ignored keys are taken out of names first, and rows of one
-// run that then have one name are one.
-func Reports(old, new *bench.Report, ignore ...string) *Result {
-	a, b := collect(old, ignore), collect(new, ignore)
+// has. Parameters with one of the ignored keys are taken out of names first.
+func Reports(old, new *bench.Report, ignore ...string) (*Result, error) {
+	a, err := collect(old, ignore)
+	if err != nil {
+		return nil, fmt.Errorf("old: %w", err)
+	}
+	b, err := collect(new, ignore)
+	if err != nil {
+		return nil, fmt.Errorf("new: %w", err)
+	}
 	r := &Result{}
 	for _, name := range append(a.order, b.order...) {
 		if slices.ContainsFunc(r.Lines, func(l Line) bool { return l.Name == name }) {
@@ -63,7 +78,7 @@ func Reports(old, new *bench.Report, ignore ...string) *Result {
 		r.Lines = append(r.Lines, line(a.rows[name], b.rows[name]))
 	}
 	r.means()
-	return r
+	return r, nil
 }
 
 type rows struct {
@@ -71,19 +86,18 @@ type rows struct {
 	rows  map[string]*bench.Row
 }
 
-func collect(r *bench.Report, ignore []string) *rows {
-	merged := &bench.Report{}
+func collect(r *bench.Report, ignore []string) (*rows, error) {
+	out, from := &rows{rows: map[string]*bench.Row{}}, map[string]string{}
 	for _, row := range r.Rows {
-		row.Name = bench.Without(row.Name, ignore...)
-		row.Samples, row.Iterations = slices.Clone(row.Samples), slices.Clone(row.Iterations)
-		merged.Add(row)
+		full := row.Name
+		row.Name = bench.Without(full, ignore...)
+		if other, ok := from[row.Name]; ok {
+			return nil, fmt.Errorf("%w: %s and %s", ErrMerged, other, full)
+		}
+		from[row.Name] = full
+		out.order, out.rows[row.Name] = append(out.order, row.Name), &row
 	}
-	out := &rows{rows: map[string]*bench.Row{}}
-	for i := range merged.Rows {
-		row := &merged.Rows[i]
-		out.order, out.rows[row.Name] = append(out.order, row.Name), row
-	}
-	return out
+	return out, nil
 }
 
 func line(old, new *bench.Row) Line {
@@ -100,12 +114,23 @@ func line(old, new *bench.Row) Line {
 	l.Test = benchmath.AssumeNothing.Compare(x, y)
 	l.Delta = l.Test.FormatDelta(l.Old.Summary.Center, l.New.Summary.Center)
 	l.Significant = l.Test.P <= l.Test.Alpha
+	l.TooFew = leastP(len(l.Old.Samples), len(l.New.Samples)) > l.Test.Alpha
 	l.Ratio = l.New.Summary.Center / l.Old.Summary.Center
 	l.Low, l.High = l.New.Summary.Lo/l.Old.Summary.Hi, l.New.Summary.Hi/l.Old.Summary.Lo
 	if !bounded(l.Old) || !bounded(l.New) {
 		l.Low, l.High = math.Inf(-1), math.Inf(1)
 	}
 	return l
+}
+
+// leastP returns the smallest p-value that the Mann-Whitney U test has for n and m samples:
+// of all orders in which they may lie, two are the most extreme.
+func leastP(n, m int) float64 {
+	orders := 1.0 // n + m over n
+	for i := 1; i <= n; i++ {
+		orders *= float64(m+i) / float64(i)
+	}
+	return math.Min(1, 2/orders)
 }
 
 // side returns the part of a row that is compared. The samples of a row that failed are not.
@@ -123,7 +148,7 @@ func side(row *bench.Row) *Side {
 func (r *Result) means() {
 	for i := range r.Lines {
 		l := &r.Lines[i]
-		if !(l.Ratio > 0) || math.IsInf(l.Ratio, 0) {
+		if !(l.Ratio > 0) || math.IsInf(l.Ratio, 0) || !averaged(l.Name) {
 			continue
 		}
 		k := slices.IndexFunc(r.Geomean, func(m Mean) bool { return m.Unit == l.Unit })
@@ -153,25 +178,78 @@ func (r *Result) Drift(above float64) []Line {
 	return out
 }
 
-// Regressions returns the lines that are significantly worse in new by more than a ratio,
-// and those that failed in new and did not in old. Ceilings are the machine's and count as
-// neither.
+// averaged reports whether a row is in geometric means: cold rows have few samples, phases
+// are in their totals, and ceilings are the machine's.
+func averaged(name string) bool {
+	r := bench.Row{Name: name}
+	state, phase := r.Param("state"), r.Param("phase")
+	return !bench.IsCeiling(name) && (state == "" || state == "warm") && (phase == "" || phase == "total")
+}
+
+// Common returns the number of rows that both runs have, without ceilings.
+func (r *Result) Common() (n int) {
+	for _, l := range r.Lines {
+		if l.Old != nil && l.New != nil && !bench.IsCeiling(l.Name) {
+			n++
+		}
+	}
+	return n
+}
+
+// Regressions returns the lines that differ significantly and whose median is worse in new
+// by more than a ratio, and those that have samples in old and none in new: they failed, or
+// are gone. Ceilings are the machine's and count as neither.
 func (r *Result) Regressions(above float64) []Line {
 	var out []Line
 	for _, l := range r.Lines {
 		if bench.IsCeiling(l.Name) {
 			continue
 		}
-		failed := l.Old != nil && l.Old.Failure == "" && l.New != nil && l.New.Failure != ""
-		worse := l.Ratio
-		if higherIsBetter(l.Unit) {
-			worse = 1 / l.Ratio
-		}
-		if failed || l.Significant && worse > above {
+		if l.lost() || l.Significant && l.worse(l.Ratio) > above {
 			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// Unjudged returns the lines of which Regressions can say nothing: their samples are too
+// few, or old has none.
+func (r *Result) Unjudged() []Line {
+	var out []Line
+	for _, l := range r.Lines {
+		if !bench.IsCeiling(l.Name) && !l.lost() && (l.TooFew || math.IsNaN(l.Ratio)) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// lost reports whether old has samples and new has none.
+func (l *Line) lost() bool {
+	return l.Old != nil && len(l.Old.Samples) > 0 && (l.New == nil || len(l.New.Samples) == 0)
+}
+
+// worse returns how much worse a ratio is: rates are better if they are higher.
+func (l *Line) worse(ratio float64) float64 {
+	if higherIsBetter(l.Unit) {
+		return 1 / ratio
+	}
+	return ratio
+}
+
+// AtMost reports whether the whole interval of the ratio is no worse than above: a claim,
+// which a change that is not significant is none of.
+func (l *Line) AtMost(above float64) bool {
+	end := l.High
+	if higherIsBetter(l.Unit) {
+		end = l.Low
+	}
+	return l.bounded() && l.worse(end) <= above
+}
+
+// bounded reports whether the ratio has an interval.
+func (l *Line) bounded() bool {
+	return !math.IsNaN(l.Low) && !math.IsInf(l.Low, 0) && !math.IsNaN(l.High) && !math.IsInf(l.High, 0)
 }
 
 // higherIsBetter is true of rates.

@@ -12,19 +12,32 @@ import (
 	"github.com/zkml-go/zkml/bench"
 )
 
-// Columns are the heads of Table.
-var Columns = []string{"benchmark", "old", "new", "new/old", "interval", "change"}
+// Columns returns the heads of Table.
+func Columns(above float64) []string {
+	columns := []string{"benchmark", "old", "new", "new/old", "interval", "change"}
+	if above != 0 {
+		columns = append(columns, fmt.Sprintf("at most %v", above))
+	}
+	return columns
+}
 
-// Table returns a comparison for people, each line with the fields of Columns: medians with
-// half their confidence intervals, the ratio and its interval, the change or ~ with the
-// p-value and the numbers of samples. The last lines are geometric means.
-func (r *Result) Table() [][]string {
+// Table returns a comparison for people, each line with the fields of Columns: medians, each
+// with the farther end of its confidence interval, the ratio and its interval, the change or
+// ~ with the p-value and the numbers of samples. If above is not 0, the last field says
+// whether the whole interval is no worse than that. The last lines are geometric means.
+func (r *Result) Table(above float64) [][]string {
 	var out [][]string
 	for i := range r.Lines {
 		l := &r.Lines[i]
 		line := []string{l.Name, l.Old.String(l.Unit), l.New.String(l.Unit), "-", "-", "-"}
 		if l.Delta != "" {
-			line[3], line[4], line[5] = ratio(l.Ratio), interval(l.Low, l.High), fmt.Sprintf("%s (%s)", l.Delta, l.Test)
+			line[3], line[4], line[5] = ratio(l.Ratio), interval(l), fmt.Sprintf("%s (%s)", l.Delta, l.Test)
+			if l.TooFew {
+				line[5] = tooFew + " " + numbers(l)
+			}
+		}
+		if above != 0 {
+			line = append(line, claim(l, above))
 		}
 		out = append(out, line)
 	}
@@ -32,6 +45,27 @@ func (r *Result) Table() [][]string {
 		out = append(out, []string{fmt.Sprintf("geomean of %d, %s", m.N, m.Unit), "", "", ratio(m.Ratio), "", ""})
 	}
 	return out
+}
+
+const tooFew = "too few samples"
+
+// numbers returns the numbers of samples of a line.
+func numbers(l *Line) string {
+	if len(l.Old.Samples) == len(l.New.Samples) {
+		return fmt.Sprintf("(n=%d)", len(l.Old.Samples))
+	}
+	return fmt.Sprintf("(n=%d+%d)", len(l.Old.Samples), len(l.New.Samples))
+}
+
+// claim says whether a ratio is surely no worse than above.
+func claim(l *Line, above float64) string {
+	switch {
+	case !l.bounded():
+		return "-"
+	case l.AtMost(above):
+		return "yes"
+	}
+	return "not shown"
 }
 
 // String formats a side: its median, why there is none, or that there is no such row.
@@ -52,15 +86,16 @@ func (s *Side) String(unit string) string {
 
 func ratio(x float64) string { return fmt.Sprintf("%.3f", x) }
 
-func interval(low, high float64) string {
-	if math.IsInf(low, 0) || math.IsInf(high, 0) {
-		return "too few samples"
+func interval(l *Line) string {
+	if !l.bounded() {
+		return tooFew
 	}
-	return ratio(low) + " to " + ratio(high)
+	return ratio(l.Low) + " to " + ratio(l.High)
 }
 
-// Data returns a comparison as JSON has it: numbers that are not finite are missing.
-func (r *Result) Data() any {
+// Data returns a comparison as JSON has it: numbers that are not finite are missing. The
+// claims of rows are there if above is not 0.
+func (r *Result) Data(above float64) any {
 	type side struct {
 		Median  *float64 `json:"median"`
 		Low     *float64 `json:"low"`
@@ -78,6 +113,8 @@ func (r *Result) Data() any {
 		High        *float64 `json:"high"`
 		P           *float64 `json:"p"`
 		Significant bool     `json:"significant"`
+		TooFew      bool     `json:"too_few"`
+		AtMost      *bool    `json:"at_most,omitempty"`
 	}
 	type mean struct {
 		Unit  string  `json:"unit"`
@@ -99,9 +136,12 @@ func (r *Result) Data() any {
 	lines, means := make([]line, len(r.Lines)), make([]mean, len(r.Geomean))
 	for i := range r.Lines {
 		l := &r.Lines[i]
-		lines[i] = line{l.Name, l.Unit, of(l.Old), of(l.New), finite(l.Ratio), finite(l.Low), finite(l.High), nil, l.Significant}
+		lines[i] = line{l.Name, l.Unit, of(l.Old), of(l.New), finite(l.Ratio), finite(l.Low), finite(l.High), nil, l.Significant, l.TooFew, nil}
 		if l.Delta != "" {
 			lines[i].P = finite(l.Test.P)
+		}
+		if above != 0 && l.bounded() {
+			lines[i].AtMost = new(l.AtMost(above))
 		}
 	}
 	for i, m := range r.Geomean {

@@ -35,6 +35,18 @@ func TestThis(t *testing.T) {
 	}
 }
 
+// A commit that is only checked out is not said to be the program's.
+func TestCommit(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ built, checkout, want string }{
+		{"a1", "b2", "a1"}, {Unknown, "b2 with changes", "checked out, not built: b2 with changes"}, {Unknown, Unknown, Unknown},
+	} {
+		if got := commit(c.built, func() string { return c.checkout }); got != c.want {
+			t.Errorf("built of %s, checked out %s: got %s", c.built, c.checkout, got)
+		}
+	}
+}
+
 func TestField(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "cpuinfo")

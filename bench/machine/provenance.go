@@ -42,12 +42,26 @@ func This() Machine {
 	}
 }
 
-// Commit names the commit that this program was built of or, if its build does not say, the
-// one that is checked out where it runs, and whether the tree differed from it.
-func Commit() string {
-	if id := built(); id != Unknown {
-		return id
+// checkedOut is before a commit that this program may or may not have been built of.
+const checkedOut = "checked out, not built: "
+
+// Commit names the commit that this program was built of, and whether the tree differed from
+// it. If its build does not say, it is the one that is checked out where the program runs,
+// and is said to be that.
+func Commit() string { return commit(built(), checkout) }
+
+func commit(built string, checkout func() string) string {
+	if built != Unknown {
+		return built
 	}
+	if id := checkout(); id != Unknown {
+		return checkedOut + id
+	}
+	return Unknown
+}
+
+// checkout names the commit that is checked out in the working directory.
+func checkout() string {
 	mod, err := exec.Command("git", "show", "HEAD:go.mod").Output()
 	if err != nil || !strings.HasPrefix(string(mod), "module github.com/zkml-go/zkml\n") {
 		return Unknown // nothing, or something else is checked out here

@@ -21,7 +21,7 @@ type Case struct {
 	// Proofs is true of a case that uses the device as provers do, see Use.
 	Proofs bool
 	// Run measures, and reports rows to s. nil measures how long the device takes to open.
-	Run func(s *Session) error
+	Run func(s *Measurement) error
 }
 
 // A Spec says what a child measures, and how.
@@ -50,16 +50,20 @@ func (s *Spec) Name() string {
 	return bench.With(s.Case, "device", s.Device)
 }
 
-// A Session is one case in its process.
-type Session struct {
+// A Measurement is one case in its process.
+type Measurement struct {
 	Spec
 	Context context.Context
-	// Device is what computes, if the case is OnDevice.
+	// Device is what computes, if the case is OnDevice. It is there once a row began: one
+	// that cannot be opened fails in the name of the first row.
 	Device accel.Device
 
 	meter meter
 	clock clock
 	send  func(message) error
+
+	open  func() error // opens Device, until it was called
+	begun string       // the row that began last
 
 	mu   sync.Mutex
 	lost string // why the device is no longer used
@@ -72,7 +76,7 @@ type message struct {
 }
 
 // Row returns a row of the case, of a name with the device and the state added.
-func (s *Session) Row(name, state string) bench.Row {
+func (s *Measurement) Row(name, state string) bench.Row {
 	if s.Spec.Device != "" {
 		name = bench.With(name, "device", s.Spec.Device)
 	}
@@ -84,11 +88,21 @@ func (s *Session) Row(name, state string) bench.Row {
 
 // Begin says that a row is about to be measured: should the process end before Report,
 // that row is the one that failed.
-func (s *Session) Begin(name string) error { return s.send(message{Begin: name}) }
+func (s *Measurement) Begin(name string) error {
+	if err := s.send(message{Begin: name}); err != nil {
+		return err
+	}
+	s.begun = name
+	if open := s.open; open != nil {
+		s.open = nil
+		return open()
+	}
+	return nil
+}
 
 // Report hands a row over. If the CPU went on in place of the device, the row failed: it is
 // not of the device that its name says.
-func (s *Session) Report(row bench.Row) error {
+func (s *Measurement) Report(row bench.Row) error {
 	s.mu.Lock()
 	if s.lost != "" && row.Failure == "" {
 		row.Failure, row.Samples, row.Iterations = s.lost, nil, nil
@@ -98,7 +112,7 @@ func (s *Session) Report(row bench.Row) error {
 }
 
 // gaveUp is a Use's.
-func (s *Session) gaveUp(why string) {
+func (s *Measurement) gaveUp(why string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lost == "" {
@@ -107,7 +121,7 @@ func (s *Session) gaveUp(why string) {
 }
 
 // Fail reports that a row failed.
-func (s *Session) Fail(row bench.Row, why error) error {
-	row.Failure = why.Error()
+func (s *Measurement) Fail(row bench.Row, why error) error {
+	row.Failure, row.Samples, row.Iterations = why.Error(), nil, nil
 	return s.Report(row)
 }

@@ -3,6 +3,7 @@
 package measure
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -54,19 +55,26 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, cases func(Spec) ([
 		return fmt.Errorf("no case %q", spec.Case)
 	}
 	encoder := json.NewEncoder(out)
-	s := &Session{Spec: spec, Context: ctx, clock: time.Now, send: func(m message) error { return encoder.Encode(m) },
+	s := &Measurement{Spec: spec, Context: ctx, clock: time.Now, send: func(m message) error { return encoder.Encode(m) },
 		meter: machine.NewMeter(spec.Device != "" && spec.Device != CPU)}
 	c := &all[i]
 	if c.Run == nil {
-		c.Run = func(s *Session) error { return s.opening(open) }
+		c.Run = func(s *Measurement) error { return s.opening(open) }
 	} else if c.OnDevice {
-		if s.Device, err = open(ctx, spec.Device, Use{Proofs: c.Proofs, GaveUp: s.gaveUp}); err != nil {
-			return s.Fail(s.Row(spec.Case, ""), err)
+		s.open = func() (err error) {
+			s.Device, err = open(ctx, spec.Device, Use{Proofs: c.Proofs, GaveUp: s.gaveUp})
+			return err
 		}
-		defer s.Device.Close()
+		defer func() {
+			if s.Device != nil {
+				s.Device.Close()
+			}
+		}()
 	}
 	if err := c.Run(s); err != nil {
-		return s.Fail(s.Row(spec.Case, ""), err)
+		row := s.Row(spec.Case, "")
+		row.Name = cmp.Or(s.begun, row.Name)
+		return s.Fail(row, err)
 	}
 	return nil
 }
@@ -75,7 +83,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, cases func(Spec) ([
 // is cold only.
 var Opening = Case{Name: "Open", OnDevice: true}
 
-func (s *Session) opening(open Open) error {
+func (s *Measurement) opening(open Open) error {
 	s.Count = 0
 	return s.Measure(Opening.Name, func() (*Operation, error) {
 		return &Operation{

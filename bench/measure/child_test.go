@@ -50,8 +50,8 @@ func openPlanted(_ context.Context, name string, use Use) (accel.Device, error) 
 var sink []byte
 
 // warm is an operation of which the n-th repetition, from 1, does what misbehave does.
-func warm(misbehave func(n int)) func(s *Session) error {
-	return func(s *Session) error {
+func warm(misbehave func(n int)) func(s *Measurement) error {
+	return func(s *Measurement) error {
 		n := 0
 		return s.Measure(s.Case, func() (*Operation, error) {
 			return &Operation{Warm: func(k int) error {
@@ -114,15 +114,28 @@ var planted = []Case{
 			os.Exit(0)
 		}
 	})},
-	{Name: "Fails", Run: func(s *Session) error {
+	{Name: "Fails", Run: func(s *Measurement) error {
 		return s.Measure(s.Case, func() (*Operation, error) { return nil, errors.New("no input") })
 	}},
-	{Name: "Lies", Run: func(s *Session) error {
+	{Name: "Lies", Run: func(s *Measurement) error {
 		return s.Measure(s.Case, func() (*Operation, error) {
 			return &Operation{Warm: func(int) error { return nil }, Check: func() error { return Wrong("2 + 2 = 5") }}, nil
 		})
 	}},
 	{Name: "OnDevice", OnDevice: true, Run: warm(func(int) {})},
+	{Name: "Phases", OnDevice: true, Run: func(s *Measurement) error {
+		return s.MeasurePhases(s.Case, &Process{
+			Prepare: func(stage func(string, func() error) error) error {
+				return stage("setup", func() error {
+					if s.Device == nil {
+						return errors.New("no device")
+					}
+					return nil
+				})
+			},
+			Do: func() ([]Phase, error) { return nil, errors.New("it does nothing") },
+		})
+	}},
 	Opening,
 }
 
@@ -155,9 +168,12 @@ func TestChild(t *testing.T) {
 		{"Lies", "", "Lies/state=cold: wrong result: 2 + 2 = 5"},
 		{"Nowhere", "", `Nowhere: exit status 3: no case "Nowhere"`},
 		{"OnDevice", "cpu", "OnDevice/device=cpu/state=cold; OnDevice/device=cpu/state=warm"},
-		{"OnDevice", "abacus", "OnDevice/device=abacus: no device abacus"},
-		{"OnDevice", "crashing", "OnDevice/device=crashing: exit status 2: panic: the driver is gone"},
+		{"OnDevice", "abacus", "OnDevice/device=abacus/state=cold: no device abacus"},
+		{"OnDevice", "crashing", "OnDevice/device=crashing/state=cold: exit status 2: panic: the driver is gone"},
 		{"OnDevice", "failing", "OnDevice/device=failing/state=cold: failing is given up; OnDevice/device=failing/state=warm: failing is given up"},
+		{"Phases", "cpu", "Phases/phase=setup/device=cpu/state=once; Phases/phase=total/device=cpu/state=cold: it does nothing"},
+		{"Phases", "abacus", "Phases/phase=setup/device=abacus/state=once: no device abacus"},
+		{"Phases", "crashing", "Phases/phase=setup/device=crashing/state=once: exit status 2: panic: the driver is gone"},
 		{"Open", "cpu", "Open/device=cpu/state=cold"},
 		{"Open", "abacus", "Open/device=abacus/state=cold: no device abacus"},
 	} {

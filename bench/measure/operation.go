@@ -18,7 +18,9 @@ type Operation struct {
 	Cold func() error
 	// Warm does it n times.
 	Warm func(n int) error
-	// Check says whether the last result is right. A row whose result is wrong failed.
+	// Check says whether what Cold or Warm made since the last check is right, or at least
+	// the last of it; it is not timed and does nothing over again. A row whose result is
+	// wrong failed. nil is for what makes no result.
 	Check func() error
 	// Elements and Work are of a row.
 	Elements int
@@ -31,17 +33,19 @@ type Operation struct {
 }
 
 // Measure measures an operation cold and warm. prepare makes its inputs.
-func (s *Session) Measure(name string, prepare func() (*Operation, error)) error {
+func (s *Measurement) Measure(name string, prepare func() (*Operation, error)) error {
 	return s.measure(s.Row(name, "cold"), s.Row(name, "warm"), prepare)
 }
 
 // MeasureWarm is Measure of a row that is never cold.
-func (s *Session) MeasureWarm(row bench.Row, prepare func() (*Operation, error)) error {
-	s.Cold = false
+func (s *Measurement) MeasureWarm(row bench.Row, prepare func() (*Operation, error)) error {
+	if s.Cold = false; s.Count == 0 {
+		return nil // a process that is there for a cold sample
+	}
 	return s.measure(row, row, prepare)
 }
 
-func (s *Session) measure(cold, warm bench.Row, prepare func() (*Operation, error)) error {
+func (s *Measurement) measure(cold, warm bench.Row, prepare func() (*Operation, error)) error {
 	first := cold
 	if !s.Cold {
 		first = warm
@@ -70,7 +74,7 @@ func (s *Session) measure(cold, warm bench.Row, prepare func() (*Operation, erro
 }
 
 // cold measures a cold sample and reports whether there is more to measure.
-func (s *Session) cold(row bench.Row, o *Operation) (more bool, err error) {
+func (s *Measurement) cold(row bench.Row, o *Operation) (more bool, err error) {
 	do := o.Cold
 	if do == nil {
 		do = func() error { return o.Warm(1) }
@@ -95,7 +99,7 @@ func (s *Session) cold(row bench.Row, o *Operation) (more bool, err error) {
 }
 
 // warm measures all warm samples.
-func (s *Session) warm(row bench.Row, o *Operation) error {
+func (s *Measurement) warm(row bench.Row, o *Operation) error {
 	if err := s.Begin(row.Name); err != nil {
 		return err
 	}
@@ -133,7 +137,7 @@ func (s *Session) warm(row bench.Row, o *Operation) error {
 }
 
 // late reports whether n samples, of which the first began then, are enough.
-func (s *Session) late(first time.Time, n int) bool {
+func (s *Measurement) late(first time.Time, n int) bool {
 	return n > 0 && s.Limit > 0 && s.clock().Sub(first) >= s.Limit
 }
 
@@ -142,7 +146,7 @@ const maxRepetitions = 1 << 40
 
 // repetitions returns how often an operation is done for a sample to take s.Time. As a
 // side effect everything is warm.
-func (s *Session) repetitions(do func(n int) error) (int, error) {
+func (s *Measurement) repetitions(do func(n int) error) (int, error) {
 	for n := 1; ; {
 		start := s.clock()
 		if err := do(n); err != nil {

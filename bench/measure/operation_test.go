@@ -25,11 +25,11 @@ func (w *stopwatch) Stop() []machine.Joules {
 	return []machine.Joules{{Source: "cpu", Joules: w.now.Sub(w.start).Seconds()}}
 }
 
-// session returns a session by a stopwatch, and the rows that it reports.
-func session(s Spec) (*Session, *stopwatch, *[]bench.Row) {
+// measurement returns a measurement by a stopwatch, and the rows that it reports.
+func measurement(s Spec) (*Measurement, *stopwatch, *[]bench.Row) {
 	w := &stopwatch{now: time.Unix(0, 0)}
 	var rows []bench.Row
-	return &Session{Spec: s, Context: context.Background(), meter: w, clock: func() time.Time { return w.now }, send: func(m message) error {
+	return &Measurement{Spec: s, Context: context.Background(), meter: w, clock: func() time.Time { return w.now }, send: func(m message) error {
 		if m.Row != nil {
 			rows = append(rows, *m.Row)
 		}
@@ -39,7 +39,7 @@ func session(s Spec) (*Session, *stopwatch, *[]bench.Row) {
 
 func TestMeasure(t *testing.T) {
 	t.Parallel()
-	s, w, rows := session(Spec{Device: "cpu", Count: 2, Cold: true, Time: 10 * time.Millisecond})
+	s, w, rows := measurement(Spec{Device: "cpu", Count: 2, Cold: true, Time: 10 * time.Millisecond})
 	// Cold it takes a second, warm a millisecond.
 	var done []int
 	op := &Operation{
@@ -76,7 +76,7 @@ func TestMeasure(t *testing.T) {
 // Rates are what is done in a second; an operation without a cold part is done once.
 func TestMeasureRate(t *testing.T) {
 	t.Parallel()
-	s, w, rows := session(Spec{Count: 1, Cold: true})
+	s, w, rows := measurement(Spec{Count: 1, Cold: true})
 	op := &Operation{Warm: func(n int) error { w.now = w.now.Add(time.Duration(n) * time.Second / 4); return nil }, Rate: 100, RateUnit: "B/s"}
 	prepare := func() (*Operation, error) { return op, nil }
 	if err := s.Measure("C", prepare); err != nil {
@@ -97,7 +97,13 @@ func TestMeasureRate(t *testing.T) {
 
 func TestMeasureColdOnly(t *testing.T) {
 	t.Parallel()
-	s, _, rows := session(Spec{Cold: true})
+	none, _, reported := measurement(Spec{Cold: true})
+	begun := 0
+	none.send = func(message) error { begun++; return nil }
+	if err := none.MeasureWarm(none.Row("W", "warm"), func() (*Operation, error) { return nil, errors.New("there is nothing to measure") }); err != nil || begun != 0 || len(*reported) != 0 {
+		t.Errorf("%d messages of a row that has no cold samples, %v", begun, err)
+	}
+	s, _, rows := measurement(Spec{Cold: true})
 	closed := false
 	op := &Operation{Cold: func() error { return nil }, Warm: func(int) error { return errors.New("it is not to be warm") }, Close: func() { closed = true }}
 	if err := s.Measure("K", func() (*Operation, error) { return op, nil }); err != nil || outline(*rows) != "K/state=cold" || !closed {
@@ -108,7 +114,7 @@ func TestMeasureColdOnly(t *testing.T) {
 // A row of long samples has fewer.
 func TestMeasureLimit(t *testing.T) {
 	t.Parallel()
-	s, w, rows := session(Spec{Count: 9, Limit: 5 * time.Second})
+	s, w, rows := measurement(Spec{Count: 9, Limit: 5 * time.Second})
 	second := func(n int) error { w.now = w.now.Add(2 * time.Second * time.Duration(n)); return nil }
 	if err := s.Measure("K", func() (*Operation, error) { return &Operation{Warm: second}, nil }); err != nil {
 		t.Fatal(err)
@@ -137,7 +143,7 @@ func TestMeasureLimit(t *testing.T) {
 // What fails warm leaves the cold row.
 func TestMeasureFailsLater(t *testing.T) {
 	t.Parallel()
-	s, _, rows := session(Spec{Cold: true, Count: 1})
+	s, _, rows := measurement(Spec{Cold: true, Count: 1})
 	checks := 0
 	op := &Operation{Warm: func(int) error { return nil }, Check: func() error {
 		if checks++; checks > 1 {
@@ -155,7 +161,7 @@ func TestMeasureFailsLater(t *testing.T) {
 
 func TestMeasurePhases(t *testing.T) {
 	t.Parallel()
-	s, w, rows := session(Spec{Cold: true, Count: 2})
+	s, w, rows := measurement(Spec{Cold: true, Count: 2})
 	n := 0
 	p := &Process{
 		Prepare: func(stage func(string, func() error) error) error {
@@ -196,7 +202,7 @@ func TestMeasurePhases(t *testing.T) {
 // A stage that fails is the last row.
 func TestMeasurePhasesFails(t *testing.T) {
 	t.Parallel()
-	s, _, rows := session(Spec{Cold: true, Count: 1})
+	s, _, rows := measurement(Spec{Cold: true, Count: 1})
 	p := &Process{Prepare: func(stage func(string, func() error) error) error {
 		if err := stage("compile", func() error { return nil }); err != nil {
 			return err

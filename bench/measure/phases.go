@@ -39,7 +39,7 @@ const once = "once"
 
 // MeasurePhases measures a process: a row for each stage, and for each phase and Total, cold
 // and warm. Peak memory, energy and metrics are of Total.
-func (s *Session) MeasurePhases(name string, p *Process) error {
+func (s *Measurement) MeasurePhases(name string, p *Process) error {
 	row := func(phase, state string) bench.Row { return s.Row(bench.With(name, "phase", phase), state) }
 	failed := false
 	err := p.Prepare(func(stage string, do func() error) error {

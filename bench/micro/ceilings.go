@@ -21,7 +21,7 @@ func ceilings() []measure.Case {
 		}
 		add := func(kind string, size int, prepare func() *machine.Ceiling) {
 			name := bench.CeilingName(kind, single, size)
-			out = append(out, measure.Case{Name: name, Run: func(s *measure.Session) error {
+			out = append(out, measure.Case{Name: name, Run: func(s *measure.Measurement) error {
 				return s.MeasureWarm(s.Row(name, ""), func() (*measure.Operation, error) {
 					c := prepare()
 					return &measure.Operation{Warm: func(n int) error { c.Run(n); return nil }, Rate: c.Amount(), RateUnit: c.Unit + "/s"}, nil

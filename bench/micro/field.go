@@ -3,6 +3,8 @@
 package micro
 
 import (
+	"math/big"
+
 	"github.com/consensys/gnark-crypto/ecc/bn254/fp"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
@@ -23,13 +25,17 @@ type arithmetic[E comparable] struct {
 	inverse func(z, x *E)
 	invert  func([]E) []E // a batch
 	one     func(*E) bool
+	big     func(*E) *big.Int
+	modulus *big.Int
 }
 
 func field() []kernel {
 	scalars := arithmetic[fr.Element]{"fr", func(n int) []fr.Element { return elements(seeded(1), n) },
-		func(z, x, y *fr.Element) { z.Mul(x, y) }, func(z, x *fr.Element) { z.Inverse(x) }, fr.BatchInvert, (*fr.Element).IsOne}
+		func(z, x, y *fr.Element) { z.Mul(x, y) }, func(z, x *fr.Element) { z.Inverse(x) }, fr.BatchInvert, (*fr.Element).IsOne,
+		func(x *fr.Element) *big.Int { return x.BigInt(new(big.Int)) }, fr.Modulus()}
 	base := arithmetic[fp.Element]{"fp", func(n int) []fp.Element { return coordinates(seeded(2), n) },
-		func(z, x, y *fp.Element) { z.Mul(x, y) }, func(z, x *fp.Element) { z.Inverse(x) }, fp.BatchInvert, (*fp.Element).IsOne}
+		func(z, x, y *fp.Element) { z.Mul(x, y) }, func(z, x *fp.Element) { z.Inverse(x) }, fp.BatchInvert, (*fp.Element).IsOne,
+		func(x *fp.Element) *big.Int { return x.BigInt(new(big.Int)) }, fp.Modulus()}
 	return append(scalars.kernels(), base.kernels()...)
 }
 
@@ -47,27 +53,42 @@ func (a *arithmetic[E]) multiply(accel.Device, int) (*measure.Operation, error) 
 	x, y, z := a.random(block), a.random(2 * block)[block:], make([]E, block)
 	w := products(1)
 	w.Single = true
-	return &measure.Operation{Elements: 1, Work: w, Warm: func(n int) error {
-		for i := range n {
-			k := i % block
-			a.mul(&z[k], &x[k], &y[k])
-		}
-		return nil
-	}}, nil
+	done := 0
+	return &measure.Operation{Elements: 1, Work: w,
+		Warm: func(n int) error {
+			for i := range n {
+				k := i % block
+				a.mul(&z[k], &x[k], &y[k])
+			}
+			done = min(n, block)
+			return nil
+		},
+		Check: func() error {
+			var want big.Int
+			for i := range done {
+				want.Mul(a.big(&x[i]), a.big(&y[i]))
+				if want.Mod(&want, a.modulus).Cmp(a.big(&z[i])) != 0 {
+					return measure.Wrong("not the product")
+				}
+			}
+			return nil
+		}}, nil
 }
 
 // invertOne is not counted: the algorithm (Pornin, ePrint 2020/972) works on approximations
 // of words, in loops whose number depends on the input.
 func (a *arithmetic[E]) invertOne(accel.Device, int) (*measure.Operation, error) {
 	x, z := a.random(block), make([]E, block)
+	done := 0
 	return &measure.Operation{Elements: 1,
 		Warm: func(n int) error {
 			for i := range n {
 				a.inverse(&z[i%block], &x[i%block])
 			}
+			done = min(n, block)
 			return nil
 		},
-		Check: func() error { return a.inverses(x[:1], z[:1]) },
+		Check: func() error { return a.inverses(x[:done], z[:done]) },
 	}, nil
 }
 

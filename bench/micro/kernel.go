@@ -60,7 +60,7 @@ func (k *kernel) cases(sizes []int) []measure.Case {
 }
 
 func (k *kernel) at(name string, n int) measure.Case {
-	return measure.Case{Name: name, OnDevice: k.onDevice, Run: func(s *measure.Session) error {
+	return measure.Case{Name: name, OnDevice: k.onDevice, Run: func(s *measure.Measurement) error {
 		prepare := func() (*measure.Operation, error) { return k.prepare(s.Device, n) }
 		if k.sizes == nil {
 			return s.MeasureWarm(s.Row(name, "warm"), prepare)

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -152,7 +153,7 @@ func TestLies(t *testing.T) {
 	n := 0
 	for i := range cases {
 		c := &cases[i]
-		if !c.OnDevice || strings.HasPrefix(c.Name, "Transfer/to=device") { // which brings nothing back
+		if !c.OnDevice {
 			continue
 		}
 		n++
@@ -163,5 +164,157 @@ func TestLies(t *testing.T) {
 	}
 	if n < 12 {
 		t.Errorf("%d kernels on devices", n)
+	}
+}
+
+// A moody device is right but for one call, the at-th: of Vector and Read if transfers is
+// set, or else of what computes.
+type moody struct {
+	cpu.Device
+	calls     *int
+	at        int
+	transfers bool
+}
+
+func (m moody) wrong(transfer bool) bool {
+	if transfer != m.transfers {
+		return false
+	}
+	*m.calls++
+	return *m.calls == m.at
+}
+
+type moodyG1 struct {
+	accel.G1
+	moody
+}
+
+type moodyG2 struct {
+	accel.G2
+	moody
+}
+
+type moodyVector struct {
+	accel.Vector
+	moody
+}
+
+func (m moody) G1(p []curve.G1Affine) (accel.G1, error) {
+	g, err := m.Device.G1(p)
+	return moodyG1{g, m}, err
+}
+
+func (m moody) G2(p []curve.G2Affine) (accel.G2, error) {
+	g, err := m.Device.G2(p)
+	return moodyG2{g, m}, err
+}
+
+func (m moody) Vector(x []fr.Element) (accel.Vector, error) {
+	v, err := m.Device.Vector(x)
+	if err == nil && m.wrong(true) {
+		err = v.Add(v)
+	}
+	return moodyVector{v, m}, err
+}
+
+func (g moodyG1) MSM(from int, x ...accel.Scalars) ([]curve.G1Affine, error) {
+	out, err := g.G1.MSM(from, x...)
+	if g.wrong(false) {
+		out[0].Neg(&out[0])
+	}
+	return out, err
+}
+
+func (g moodyG2) MSM(from int, x ...accel.Scalars) ([]curve.G2Affine, error) {
+	out, err := g.G2.MSM(from, x...)
+	if g.wrong(false) {
+		out[0].Neg(&out[0])
+	}
+	return out, err
+}
+
+// spoiled doubles the vector where the device is wrong.
+func (v moodyVector) spoiled(err error) error {
+	if err == nil && v.wrong(false) {
+		err = v.Vector.Add(v.Vector)
+	}
+	return err
+}
+
+func (v moodyVector) Len() int { return v.Vector.Len() }
+
+func (v moodyVector) Read(out []fr.Element) error {
+	err := v.Vector.Read(out)
+	if v.wrong(true) {
+		out[0].Double(&out[0])
+	}
+	return err
+}
+
+func (v moodyVector) NTT(f accel.Form) error { return v.spoiled(v.Vector.NTT(f)) }
+
+func (v moodyVector) INTT(f accel.Form) error { return v.spoiled(v.Vector.INTT(f)) }
+
+func (v moodyVector) Add(w accel.Vector) error {
+	return v.spoiled(v.Vector.Add(w.(moodyVector).Vector))
+}
+
+func (v moodyVector) Mul(w accel.Vector) error {
+	return v.spoiled(v.Vector.Mul(w.(moodyVector).Vector))
+}
+
+func (v moodyVector) Scale(x *fr.Element) error { return v.spoiled(v.Vector.Scale(x)) }
+
+// What was timed is checked, not what is done again: one wrong result fails its row, if it
+// is the first, cold, or one of the warm repetitions.
+func TestOneLie(t *testing.T) {
+	t.Parallel()
+	cases, err := Cases([]int{4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range cases {
+		c := &cases[i]
+		if !c.OnDevice {
+			continue
+		}
+		transfers := strings.HasPrefix(c.Name, "Transfer")
+		lies := map[int]string{1: "cold", 2: "warm", 3: "warm"}
+		switch {
+		case strings.HasPrefix(c.Name, "Transfer/to=device"):
+			// Calls are: to the device, read by the check, then two to the device.
+			lies = map[int]string{1: "cold", 4: "warm"}
+		case transfers: // only the last is looked at
+			// A vector to the device, cold, then two warm ones.
+			lies = map[int]string{2: "cold", 4: "warm"}
+		}
+		for at, state := range lies {
+			rows := run(t, c, moody{calls: new(int), at: at, transfers: transfers})
+			if last := rows[len(rows)-1]; last.Param("state") != state || !strings.HasPrefix(last.Failure, "wrong result: ") || len(last.Samples) != 0 {
+				t.Errorf("call %d of %s is wrong: %+v", at, c.Name, last)
+			}
+		}
+	}
+}
+
+// What no device computes is checked, too: a multiplication that is off by one.
+func TestFieldLies(t *testing.T) {
+	t.Parallel()
+	a := arithmetic[fr.Element]{random: func(n int) []fr.Element { return elements(seeded(1), n) },
+		mul: func(z, x, y *fr.Element) {
+			var one fr.Element
+			one.SetOne()
+			z.Add(z.Mul(x, y), &one)
+		},
+		big: func(x *fr.Element) *big.Int { return x.BigInt(new(big.Int)) }, modulus: fr.Modulus()}
+	o, err := a.multiply(nil, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Warm(3); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Check(); err == nil || err.Error() != "wrong result: not the product" {
+		t.Errorf("got %v", err)
 	}
 }

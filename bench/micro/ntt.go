@@ -34,7 +34,12 @@ func ntt() []kernel {
 					if inverse {
 						do = func() error { return r.x.INTT(form) }
 					}
-					return r.operation(transformWork(n, coset, inverse), do, func(x, _ fr.Vector) { reference(x, coset, inverse) }), nil
+					return r.operation(transformWork(n, coset, inverse), do, func(x, _ fr.Vector, times int) {
+						transform := reference(n, coset, inverse)
+						for range times {
+							transform(x)
+						}
+					}), nil
 				}})
 		}
 	}
@@ -56,23 +61,25 @@ func transformWork(n int, coset, inverse bool) bench.Work {
 	return w
 }
 
-// reference transforms x by gnark-crypto.
-func reference(x fr.Vector, coset, inverse bool) {
-	n := uint64(len(x))
-	shift, err := fft.Generator(2 * n)
+// reference returns a transform of n elements by gnark-crypto.
+func reference(n int, coset, inverse bool) func(fr.Vector) {
+	shift, err := fft.Generator(2 * uint64(n))
 	if err != nil {
 		panic("zkml: internal error: " + err.Error()) // sizes are at most 2²⁷
 	}
-	d := fft.NewDomain(n, fft.WithShift(shift))
+	d := fft.NewDomain(uint64(n), fft.WithShift(shift))
 	var options []fft.Option
 	if coset {
 		options = append(options, fft.OnCoset())
 	}
 	if inverse {
-		d.FFTInverse(x, fft.DIF, options...)
-		utils.BitReverse(x)
-		return
+		return func(x fr.Vector) {
+			d.FFTInverse(x, fft.DIF, options...)
+			utils.BitReverse(x)
+		}
 	}
-	utils.BitReverse(x)
-	d.FFT(x, fft.DIT, options...)
+	return func(x fr.Vector) {
+		utils.BitReverse(x)
+		d.FFT(x, fft.DIT, options...)
+	}
 }

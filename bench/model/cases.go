@@ -63,12 +63,16 @@ func Cases(names []string) ([]measure.Case, error) {
 				continue
 			}
 			title := bench.With(bench.With("Model", "model", name), "system", sys.name)
-			out = append(out, measure.Case{Name: title, OnDevice: true, Proofs: true, Run: func(s *measure.Session) error {
+			out = append(out, measure.Case{Name: title, OnDevice: true, Proofs: true, Run: func(s *measure.Measurement) error {
 				if chained {
-					j := sys.chain(s.Context, s.Device, k)
-					return s.MeasurePhases(title, process(s.Context, func() job { return j }, func() error { return nil }))
+					var j job
+					circuit := stage{"circuit", func() error {
+						j = sys.chain(s.Context, s.Device, k)
+						return j.circuit()
+					}}
+					return s.MeasurePhases(title, process(s.Context, func() job { return j }, func() error { return nil }, circuit))
 				}
-				return s.MeasurePhases(title, n.process(s.Context, s.Device, sys))
+				return s.MeasurePhases(title, n.process(s, sys))
 			}})
 		}
 	}
@@ -76,27 +80,27 @@ func Cases(names []string) ([]measure.Case, error) {
 }
 
 // process compiles a network and proves an inference.
-func (n *network) process(ctx context.Context, device accel.Device, sys system) *measure.Process {
+func (n *network) process(s *measure.Measurement, sys system) *measure.Process {
 	var j job
 	var data []byte
 	read := func() (err error) { // which may build an architecture, and is no stage
 		data, err = n.onnx()
 		return err
 	}
-	return process(ctx, func() job { return j }, read, stage{"compile", func() error {
+	return process(s.Context, func() job { return j }, read, stage{"compile", func() error {
 		p, input, err := n.compile(data)
 		if err != nil {
 			return err
 		}
-		j = sys.open(ctx, device, p, input)
+		j = sys.open(s.Context, s.Device, p, input)
 		return nil
-	}})
+	}}, stage{"circuit", func() error { return j.circuit() }})
 }
 
-// process proves with a job, which is there after something that is not measured and some
-// stages.
+// process proves with a job, which has a circuit after something that is not measured and
+// some stages.
 func process(ctx context.Context, j func() job, first func() error, before ...stage) *measure.Process {
-	stages := append(before, stage{"circuit", func() error { return j().circuit() }}, stage{"setup", func() error { return j().setup() }})
+	stages := append(before, stage{"setup", func() error { return j().setup() }})
 	return &measure.Process{
 		Prepare: func(do func(string, func() error) error) error {
 			if err := first(); err != nil {

@@ -35,7 +35,7 @@ func HTML(w io.Writer, r *bench.Report) error {
 		pictures          []picture
 	}{
 		{"Models", "What a proof takes, by phase. The prover verifies its proof; that is a bar, but no part of the total in the table.", "", models(r)},
-		{"Devices", "How much faster a device is than all cores of this machine.", "Not measured: the run was on the CPU alone.", ratios(r)},
+		{"Devices", "How much faster a device is than all cores of this machine.", noRatios(r), ratios(r)},
 		{"Kernels", "Time of an operation against the number of elements. Dashed: cold.", "", kernels(r)},
 	} {
 		if len(s.pictures) == 0 {
@@ -57,6 +57,20 @@ func HTML(w io.Writer, r *bench.Report) error {
 	return page.Execute(w, map[string]any{
 		"Facts": about(r), "Sections": sections, "Columns": Columns, "Rows": Table(r),
 	})
+}
+
+// noRatios says why no device is compared with the CPU.
+func noRatios(r *bench.Report) string {
+	cpu := slices.ContainsFunc(r.Devices, func(d bench.Device) bool { return d.Name == cpuDevice })
+	switch {
+	case len(r.Devices) == 0:
+		return "Not measured: no device was asked for."
+	case cpu && len(r.Devices) == 1:
+		return "Not measured: the run was on the CPU alone."
+	case !cpu:
+		return "Not compared: the run was not on the CPU, too."
+	}
+	return "Not compared: no kernel has warm times on a device and on the CPU."
 }
 
 // about returns what a run was, for the head of the page.

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -277,16 +278,27 @@ func TestPageStandsAlone(t *testing.T) {
 	}
 }
 
-// A run without other devices says that these were not measured.
-func TestPageWithoutDevices(t *testing.T) {
+// A run that compares no device with the CPU says why: by its devices.
+func TestPageWithoutRatios(t *testing.T) {
 	t.Parallel()
-	r := fixed()
-	r.Devices = r.Devices[:1]
-	var out bytes.Buffer
-	if err := report.HTML(&out, r); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(out.String(), "Not measured: the run was on the CPU alone.") {
-		t.Error("the page does not say that no device was measured")
+	cpu, gpu := fixed().Devices[0], fixed().Devices[1]
+	for want, devices := range map[string][]bench.Device{
+		"Not measured: no device was asked for.":                             nil,
+		"Not measured: the run was on the CPU alone.":                        {cpu},
+		"Not compared: the run was not on the CPU, too.":                     {gpu},
+		"Not compared: no kernel has warm times on a device and on the CPU.": {cpu, gpu},
+	} {
+		r := fixed()
+		r.Devices = devices
+		r.Rows = slices.DeleteFunc(r.Rows, func(row bench.Row) bool {
+			return row.Param("device") == gpu.Name && len(devices) == 2 || row.Param("device") == cpu.Name && len(devices) == 1 && devices[0] == gpu
+		})
+		var out bytes.Buffer
+		if err := report.HTML(&out, r); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(out.String(), "<p>Not "); n != 1 || !strings.Contains(out.String(), want) {
+			t.Errorf("the page does not say %q and nothing else of the kind", want)
+		}
 	}
 }

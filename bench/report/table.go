@@ -59,7 +59,8 @@ func quantity(x float64, unit string) string {
 	return strings.TrimSpace(benchunit.Scale(x, class) + unit)
 }
 
-// spread is half the confidence interval, in percent. A single sample has none.
+// spread is how far the median is from the farther end of its confidence interval, in
+// percent. A single sample has none.
 func spread(row *bench.Row) string {
 	if len(row.Samples) < 2 {
 		return ""

@@ -5,6 +5,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -35,14 +36,15 @@ plots.
 
 Compare reads two of the first two, and prints for each row both medians with their
 confidence intervals, the ratio and whether it is significant, by benchstat's method.
-With --fail-above 1.02 the exit code is 1 if a row got significantly slower by more
-than that, or fails where it did not.`,
+With --fail-above 1.02 the exit code is 1 if a row differs significantly and its median
+is worse by more than that, or if NEW has no samples of it: it failed, or is gone. A
+column says of which rows the whole interval is no worse.`,
 	setup: func(f *flag.FlagSet) func(*env, []string) error {
 		o := &benchOptions{}
 		f.StringVar(&o.run, "run", ".", "measure the cases whose name and device match `REGEX`, such as MSM.*log2n=16/device=cpu")
 		f.StringVar(&o.sizes, "sizes", "", "measure kernels at 2^N elements for these `N,...` instead of their own sizes")
 		f.StringVar(&o.models, "models", "mlp,lenet5/groth16,lenet5/sumcheck", "prove these models, `NAME[/SYSTEM],...`: mlp, lenet5, what zkml zoo list has, and circuit-N, a circuit of 2^N constraints; none for none")
-		f.IntVar(&o.count, "count", 6, "warm `SAMPLES` of each row; confidence intervals take six")
+		f.IntVar(&o.count, "count", 6, "warm `SAMPLES` of each row, in as many processes as there are cold ones; confidence intervals take six")
 		f.IntVar(&o.cold, "cold", 1, "cold `SAMPLES` of each row, each in a process of its own")
 		f.DurationVar(&o.time, "time", 50*time.Millisecond, "repeat what is shorter until a sample takes this `TIME`")
 		f.Func("device", "measure on these devices, `NAME,...`; may be given again (default cpu)", func(s string) error {
@@ -57,13 +59,20 @@ than that, or fails where it did not.`,
 		f.BoolVar(&o.text, "text", false, "print Go's benchmark format instead of a table")
 		f.BoolVar(&o.roofline, "roofline", true, "measure the machine's ceilings; --roofline=false does not")
 		var c compareOptions
-		f.Float64Var(&c.failAbove, "fail-above", 0, "compare: exit with 1 if a row got significantly worse by more than this `RATIO`")
+		f.Float64Var(&c.failAbove, "fail-above", 0, "compare: exit with 1 if a row differs significantly and its median is worse by more than this `RATIO`, or it is gone")
 		f.StringVar(&c.ignore, "ignore", "", "compare: parameters that may differ, `KEY,...`, such as device")
 		return func(e *env, args []string) error {
 			switch {
 			case len(args) == 0:
+				if err := benchFlags(f, o.list, false); err != nil {
+					return err
+				}
+				o.command = benchCommandLine(f, os.Args[1:])
 				return e.bench(o)
 			case args[0] == "compare":
+				if err := benchFlags(f, false, true); err != nil {
+					return err
+				}
 				return e.benchCompare(&c, args[1:])
 			case args[0] == benchChild && len(args) == 1:
 				return e.benchChild()
@@ -73,8 +82,27 @@ than that, or fails where it did not.`,
 	},
 }
 
+// benchFlags refuses flags that mean nothing to what the command does: list, measure, or
+// compare.
+func benchFlags(f *flag.FlagSet, list, compare bool) (err error) {
+	f.Visit(func(x *flag.Flag) {
+		comparing := x.Name == "fail-above" || x.Name == "ignore"
+		switch {
+		case x.Name == "json" || err != nil:
+		case compare && !comparing:
+			err = usagef("--%s is not of bench compare", x.Name)
+		case !compare && comparing:
+			err = usagef("--%s is of bench compare only", x.Name)
+		case list && (x.Name == "o" || x.Name == "text"):
+			err = usagef("--%s with --list, which measures nothing", x.Name)
+		}
+	})
+	return err
+}
+
 type benchOptions struct {
 	run, sizes, models, memory, out string
+	command                         string // for the report
 	devices                         []string
 	count, cold                     int
 	time, limit, timeout            time.Duration

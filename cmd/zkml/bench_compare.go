@@ -43,8 +43,14 @@ func (e *env) benchCompare(o *compareOptions, paths []string) error {
 			return badf("%s: %w", path, err)
 		}
 	}
-	result := compare.Reports(runs[0], runs[1], fields(o.ignore)...)
-	if err := e.compared(runs, result); err != nil {
+	result, err := compare.Reports(runs[0], runs[1], fields(o.ignore)...)
+	if err != nil {
+		return badf("--ignore %s: %w", o.ignore, err)
+	}
+	if result.Common() == 0 {
+		return badf("%s and %s have no row in common", paths[0], paths[1])
+	}
+	if err := e.compared(runs, result, o.failAbove); err != nil {
 		return err
 	}
 	if d := result.Drift(maxDrift); len(d) > 0 {
@@ -53,6 +59,9 @@ func (e *env) benchCompare(o *compareOptions, paths []string) error {
 	if o.failAbove == 0 {
 		return nil
 	}
+	if n := len(result.Unjudged()); n > 0 {
+		e.message("warning", "%d of %d rows could not be judged: too few samples, or none in %s", n, len(result.Lines), paths[0])
+	}
 	if worse := result.Regressions(o.failAbove); len(worse) > 0 {
 		return fmt.Errorf("%w: %d of %d rows, of which %s is the first", errRegressed, len(worse), len(result.Lines), worse[0].Name)
 	}
@@ -60,9 +69,9 @@ func (e *env) benchCompare(o *compareOptions, paths []string) error {
 }
 
 // compared prints a comparison, and before it what differs between the machines.
-func (e *env) compared(runs [2]*bench.Report, result *compare.Result) error {
+func (e *env) compared(runs [2]*bench.Report, result *compare.Result, above float64) error {
 	if e.json {
-		return e.result(result.Data(), nil)
+		return e.result(result.Data(above), nil)
 	}
 	a, b := &runs[0].Machine, &runs[1].Machine
 	var differ []row
@@ -77,5 +86,5 @@ func (e *env) compared(runs [2]*bench.Report, result *compare.Result) error {
 	if err := e.result(nil, differ); err != nil {
 		return err
 	}
-	return e.table(append([][]string{compare.Columns}, result.Table()...))
+	return e.table(append([][]string{compare.Columns(above)}, result.Table(above)...))
 }

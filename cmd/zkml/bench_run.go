@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -52,7 +53,7 @@ func (e *env) bench(o *benchOptions) error {
 		}
 	}
 	r := &bench.Report{Schema: bench.Schema, Machine: machine.This(), Commit: machine.Commit(), Date: time.Now().UTC().Truncate(time.Second),
-		Load: machine.Load(), Command: benchCommandLine(), Settings: o.settings()}
+		Load: machine.Load(), Command: o.command, Settings: o.settings()}
 	if r.Devices, err = p.describe(e.ctx); err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ func (e *env) bench(o *benchOptions) error {
 // measureAll adds the rows of all cases to r. An error is that of an interrupt: what was
 // measured until then is in r.
 func (e *env) measureAll(r *bench.Report, specs []measure.Spec, o *benchOptions, memory int64) error {
-	self, err := os.Executable()
+	self, err := thisProgram()
 	if err != nil {
 		return err
 	}
@@ -90,11 +91,13 @@ func (e *env) measureAll(r *bench.Report, specs []measure.Spec, o *benchOptions,
 	for i, spec := range specs {
 		fmt.Fprintf(e.stderr, "zkml: bench %d/%d: %s\n", i+1, len(specs), spec.Name())
 		spec.Count, spec.Time, spec.Limit, spec.Cold = o.count, o.time, o.limit, o.cold > 0
-		again := o.cold - 1
+		processes := max(1, o.cold)
 		if bench.IsCeiling(spec.Case) {
-			spec.Count, spec.Time, again = ceilingSamples, max(spec.Time, ceilingTime), 0
+			spec.Count, spec.Time, processes = ceilingSamples, max(spec.Time, ceilingTime), 1
 		}
-		for {
+		all := spec.Count
+		for k := range processes {
+			spec.Count = (all + processes - 1 - k) / processes // warm samples are dealt out
 			rows, err := runner.Run(e.ctx, spec)
 			for _, row := range rows {
 				r.Add(row)
@@ -102,13 +105,17 @@ func (e *env) measureAll(r *bench.Report, specs []measure.Spec, o *benchOptions,
 			if err != nil {
 				return err
 			}
-			if again--; again < 0 {
-				break
-			}
-			spec.Count = 0
 		}
 	}
 	return nil
+}
+
+// thisProgram returns where this program is, even if another takes its place meanwhile.
+func thisProgram() (string, error) {
+	if runtime.GOOS == "linux" {
+		return "/proc/self/exe", nil
+	}
+	return os.Executable()
 }
 
 // A ceiling is the best of so many samples that take so long: what disturbs a run makes
@@ -159,9 +166,4 @@ func (e *env) benchList(specs []measure.Spec) error {
 		names[i], rows[i] = s.Name(), row{s.Name(), ""}
 	}
 	return e.result(map[string]any{"cases": names}, rows)
-}
-
-// benchCommandLine returns the command line, for the report.
-func benchCommandLine() string {
-	return strings.Join(append([]string{"zkml"}, os.Args[1:]...), " ")
 }
