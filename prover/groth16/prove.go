@@ -134,6 +134,7 @@ func (s *Solution) knowledge(p *place) (sum curve.G1Affine, err error) {
 		if proofs[i], err = sum1(p.sigma[i], s.committed[i]); err != nil {
 			return sum, err
 		}
+		s.mask(&proofs[i], s.key.pk.CommitmentKeys[i].BasisExpSigma, i)
 		hashes = append(hashes, s.a[s.info[i].CommitmentIndex].Marshal()...)
 	}
 	challenge, err := fr.Hash(hashes, []byte("G16-BSB22"), 1)

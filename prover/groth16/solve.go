@@ -29,7 +29,8 @@ type Solution struct {
 	a       fr.Vector // all wires
 	u, v, w fr.Vector // ∑ aᵢ·uᵢ and so on, in each row
 
-	committed   [][]accel.Scalars // wires of each commitment
+	committed   [][]accel.Scalars // wires of each commitment, without its mask
+	masks       []big.Int         // of each commitment
 	commitments []curve.G1Affine  // D of each
 	device      accel.Device
 }
@@ -44,7 +45,11 @@ func (k *Key) Solve(device accel.Device, c *cs.R1CS, w witness.Witness, opts ...
 	info := c.CommitmentInfo.(constraint.Groth16Commitments)
 	s := &Solution{
 		key: k, info: info, public: c.GetNbPublicVariables(), device: device,
-		committed: make([][]accel.Scalars, len(info)), commitments: make([]curve.G1Affine, len(info)),
+		committed: make([][]accel.Scalars, len(info)), masks: make([]big.Int, len(info)),
+		commitments: make([]curve.G1Affine, len(info)),
+	}
+	if err := k.masked(info); err != nil {
+		return nil, err
 	}
 	config, err := backend.NewProverConfig(solidity.WithProverTargetSolidityVerifier(backend.GROTH16))
 	if err != nil {
@@ -57,7 +62,9 @@ func (k *Key) Solve(device accel.Device, c *cs.R1CS, w witness.Witness, opts ...
 		defer mu.Unlock()
 		i := int(in[0].Int64())
 		hashed := in[1:][:len(info[i].PublicAndCommitmentCommitted)]
-		s.committed[i] = newValues(elements(in[1+len(hashed):])).split()
+		wires := in[1+len(hashed):]
+		s.masks[i].Set(wires[len(wires)-1])
+		s.committed[i] = newValues(elements(wires[:len(wires)-1])).split()
 		failure = accel.Attempt(s.device, func(d accel.Device) (err error) {
 			s.move(d)
 			s.commitments[i], err = s.commit(i)
@@ -108,6 +115,7 @@ func (s *Solution) commit(i int) (d curve.G1Affine, err error) {
 		d, err = sum1(p.basis[i], s.committed[i])
 		return err
 	})
+	s.mask(&d, s.key.pk.CommitmentKeys[i].Basis, i)
 	return d, err
 }
 
