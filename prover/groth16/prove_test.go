@@ -82,6 +82,8 @@ func TestRepeats(t *testing.T) {
 // again is a device that something may replace, so that solutions are kept.
 type again struct{ plain }
 
+func (d again) Instead() accel.Device { return d.plain }
+
 func (d again) Distrust(error) accel.Device { return d.plain }
 
 // TestBlinding has two proofs of one solution that share nothing but their commitment.
