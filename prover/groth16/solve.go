@@ -46,9 +46,9 @@ type Solution struct {
 // by what replaces it, which the solution then goes on with.
 //
 // It returns a *SolverError if the witness does not satisfy the circuit, has another number
-// of inputs, or a hint cannot compute on it, and a *DeviceError if the commitments fail with what replaced the device,
-// too, or by a panic. Any other error is one of the key, the circuit or the type of the
-// witness.
+// of inputs, or a hint cannot compute on it, and a *DeviceError if the commitments fail with
+// what replaced the device, too, or by a panic. Any other error is one of the key, the
+// circuit or the type of the witness.
 func (k *Key) Solve(device accel.Device, c *cs.R1CS, w witness.Witness, opts ...solver.Option) (*Solution, error) {
 	s, err := k.begin(device, c, w)
 	if err != nil {
