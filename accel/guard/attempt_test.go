@@ -21,7 +21,7 @@ import (
 // A commitment is of a product of polynomials given by their values: with vectors,
 // transforms and a sum, as a prover's are.
 type commitment struct {
-	basis accel.G1 // kept from before, as a key is
+	basis map[accel.Device]accel.G1 // kept from before, as a key is
 	a, b  []fr.Element
 	want  curve.G1Affine // what a verifier knows
 	runs  int
@@ -43,7 +43,7 @@ func (c *commitment) on(d accel.Device) (err error) {
 	if err := errors.Join(v.Mul(w), v.INTT(accel.Form{})); err != nil {
 		return err
 	}
-	out, err := c.basis.MSM(0, v)
+	out, err := c.basis[d].MSM(0, v)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,11 @@ func TestAttempt(t *testing.T) {
 	var want commitment
 	want.a, want.b = e, e[32:]
 	want.b = append(append([]fr.Element(nil), e[32:]...), e[:32]...)
-	want.basis, _ = cpu.Device{}.G1(p)
+	host, err := cpu.Device{}.G1(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.basis = map[accel.Device]accel.G1{cpu.Device{}: host}
 	if err := want.on(cpu.Device{}); err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +99,7 @@ func TestAttempt(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				mine := commitment{basis: basis, a: want.a, b: want.b, want: want.want}
+				mine := commitment{basis: map[accel.Device]accel.G1{d: basis, cpu.Device{}: host}, a: want.a, b: want.b, want: want.want}
 				if err := accel.Attempt(d, mine.on); err != nil {
 					t.Fatal(err)
 				}

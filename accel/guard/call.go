@@ -46,7 +46,8 @@ func (d *Device) ask(kind Kind, n int, do func() error) error {
 // enter begins a call, unless the device is given up or closed. It returns how long no call
 // at all may be answered, since the device may do one after the other, in any order: the
 // time that all calls that are under way may take. Asked again when that has passed, it
-// returns 0 if none was.
+// returns 0 if none was, or if the call was overtaken for too long: after overtaken such
+// times, by more calls than were before it.
 func (d *Device) enter(n int) (limit func() time.Duration, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -59,17 +60,22 @@ func (d *Device) enter(n int) (limit func() time.Duration, err error) {
 	d.calls++
 	d.elements += n
 	d.idle.Add(1)
-	seen := d.answered - 1
+	last := d.answered + d.calls // when all that are under way are answered
+	seen, times := d.answered-1, 0
 	return func() time.Duration {
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		if seen == d.answered {
+		if seen == d.answered || times >= overtaken && d.answered > last {
 			return 0
 		}
 		seen = d.answered
+		times++
 		return time.Duration(d.calls)*d.o.Limit + time.Duration(d.elements)*d.o.PerElement
 	}, nil
 }
+
+// overtaken is how many times to wait for a call while others are answered.
+const overtaken = 4
 
 func (d *Device) leave(n int) {
 	d.mu.Lock()

@@ -17,6 +17,10 @@ func (d *Device) Distrust(why error) accel.Device {
 	return d
 }
 
+// Instead implements accel.Fallible. It returns the CPU, which takes no points and vectors of
+// the device.
+func (d *Device) Instead() accel.Device { return d.host }
+
 // giveUp gives the device up, and says so, if it was not already.
 func (d *Device) giveUp(why error) {
 	d.mu.Lock()

@@ -304,13 +304,51 @@ func TestLimitIsOfTheDevice(t *testing.T) {
 			}
 		})
 		synctest.Wait()
-		for range 10 {
+		for range 8 { // within four times
 			if err := h.calls()["NTT"](); err != nil {
 				t.Error(err)
 			}
 		}
 		close(release)
 		all.Wait()
+	})
+}
+
+// TestHangsAmongOthers has one call hang while others are answered for ever: it is waited for
+// four times as long as it and those that are under way may take together.
+func TestHangsAmongOthers(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		defer close(release)
+		f := &acceltest.Fake{Before: func(c acceltest.Call) error {
+			switch c.Kind {
+			case "MSM":
+				<-release
+			case "NTT":
+				time.Sleep(short.Limit / 3)
+			}
+			return nil
+		}}
+		h := hold(t, f, short)
+		var all sync.WaitGroup
+		var waited time.Duration
+		all.Go(func() {
+			begin := time.Now()
+			if err := h.calls()["MSM"](); !errors.Is(err, accel.ErrFault) {
+				t.Errorf("no fault: %v", err)
+			}
+			waited = time.Since(begin)
+		})
+		synctest.Wait()
+		calls := 0
+		for ; calls < 1000 && h.calls()["NTT"]() == nil; calls++ {
+		}
+		all.Wait()
+		if calls == 1000 || waited < 4*short.Limit || waited > 4*2*short.Limit+time.Second {
+			t.Errorf("given up after %v and %d other calls", waited, calls)
+		}
+		h.givenUp(t, f, kindLine["MSM"])
 	})
 }
 

@@ -97,38 +97,43 @@ func (p *place) ready(device accel.Device, pk *groth16.ProvingKey) error {
 	if p.loaded {
 		return nil
 	}
-	if err := p.load(device, pk); err != nil {
-		p.free()
-		return err
-	}
-	p.loaded = true
-	return nil
+	defer func() {
+		if !p.loaded { // be it for a panic
+			p.free()
+		}
+	}()
+	err := p.load(device, pk)
+	p.loaded = err == nil
+	return err
 }
 
 func (p *place) load(device accel.Device, pk *groth16.ProvingKey) (err error) {
-	g1 := func(points []curve.G1Affine) accel.G1 {
+	g1 := func(to *accel.G1, points []curve.G1Affine) {
 		if err != nil || len(points) == 0 {
-			return nil
+			return
 		}
 		var out accel.G1
-		if out, err = device.G1(points); err != nil {
-			return nil // whatever comes with an error
+		if out, err = device.G1(points); err == nil { // else whatever comes with it is nothing to free
+			*to = out // one by one: the next may panic
 		}
-		return out
 	}
 	z := pk.G1.Z
 	if _, p.reversed = device.(cpu.Device); !p.reversed {
 		z = natural(z)
 	}
-	p.a, p.b, p.k, p.z = g1(pk.G1.A), g1(pk.G1.B), g1(pk.G1.K), g1(z)
+	g1(&p.a, pk.G1.A)
+	g1(&p.b, pk.G1.B)
+	g1(&p.k, pk.G1.K)
+	g1(&p.z, z)
 	if err == nil && len(pk.G2.B) > 0 {
 		if p.b2, err = device.G2(pk.G2.B); err != nil {
 			p.b2 = nil
 		}
 	}
+	p.basis, p.sigma = make([]accel.G1, len(pk.CommitmentKeys)), make([]accel.G1, len(pk.CommitmentKeys))
 	for i := range pk.CommitmentKeys {
-		p.basis = append(p.basis, g1(pk.CommitmentKeys[i].Basis))
-		p.sigma = append(p.sigma, g1(pk.CommitmentKeys[i].BasisExpSigma))
+		g1(&p.basis[i], pk.CommitmentKeys[i].Basis)
+		g1(&p.sigma[i], pk.CommitmentKeys[i].BasisExpSigma)
 	}
 	return err
 }

@@ -25,15 +25,14 @@ type sums struct {
 }
 
 // Prove makes a proof with the device of the solution, blinded anew. If nothing can replace
-// that device, the solution is used up.
+// the device that Solve or Confirm was last called with, the solution is used up.
 func (s *Solution) Prove() (*groth16.Proof, error) {
-	_, keep := s.device.(accel.Fallible)
-	if s.u == nil {
+	if s.UsedUp() {
 		return nil, errors.New("zkml: internal error: a second proof of a solution that was used up")
 	}
 	var all *sums
 	err := s.key.use(s.device, func(p *place) (err error) {
-		all, err = s.sums(p, keep)
+		all, err = s.sums(p, s.keep)
 		return err
 	})
 	if err != nil {
@@ -106,8 +105,7 @@ func (s *Solution) quotient(p *place, keep bool) (curve.G1Affine, error) {
 	if p.z == nil {
 		return curve.G1Affine{}, nil // one row: h is zero
 	}
-	n := int(s.key.pk.Domain.Cardinality)
-	h, err := quotient(s.device, n, s, keep)
+	h, err := quotient(s.device, s, keep)
 	if err != nil {
 		return curve.G1Affine{}, err
 	}
@@ -115,6 +113,7 @@ func (s *Solution) quotient(p *place, keep bool) (curve.G1Affine, error) {
 		defer h.Free()
 		return sum1(p.z, []accel.Scalars{h})
 	}
+	n := s.rows
 	x := make([]fr.Element, n)
 	err = h.Read(x)
 	h.Free()
@@ -134,6 +133,7 @@ func (s *Solution) knowledge(p *place) (sum curve.G1Affine, err error) {
 		if proofs[i], err = sum1(p.sigma[i], s.committed[i]); err != nil {
 			return sum, err
 		}
+		s.mask(&proofs[i], s.key.pk.CommitmentKeys[i].BasisExpSigma, i)
 		hashes = append(hashes, s.a[s.info[i].CommitmentIndex].Marshal()...)
 	}
 	challenge, err := fr.Hash(hashes, []byte("G16-BSB22"), 1)

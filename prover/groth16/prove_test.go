@@ -82,6 +82,8 @@ func TestRepeats(t *testing.T) {
 // again is a device that something may replace, so that solutions are kept.
 type again struct{ plain }
 
+func (d again) Instead() accel.Device { return d.plain }
+
 func (d again) Distrust(error) accel.Device { return d.plain }
 
 // TestBlinding has two proofs of one solution that share nothing but their commitment.
@@ -115,7 +117,7 @@ func TestBlinding(t *testing.T) {
 		t.Errorf("a wrong commitment: %v, %v", ok, err)
 	}
 	// A device that nothing replaces has no need to keep the solution.
-	solution.device = cpu.Device{}
+	solution.device, solution.keep = cpu.Device{}, false
 	if _, err := solution.Prove(); err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +138,7 @@ func TestQuotient(t *testing.T) {
 		n := int(s.pk.Domain.Cardinality)
 		want := divide(&s.pk.Domain, solution.u, solution.v, solution.w)
 		for _, keep := range []bool{true, false} {
-			h, err := quotient(cpu.Device{}, n, solution, keep)
+			h, err := quotient(cpu.Device{}, solution, keep)
 			if err != nil {
 				t.Fatal(err)
 			}

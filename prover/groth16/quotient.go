@@ -9,8 +9,7 @@ import (
 )
 
 // quotient returns the coefficients of h, n of them, the last one zero. u, v and w are the
-// values of these polynomials at the n-th roots of unity, ωⁱ; rows that are not there are
-// zero. They are forgotten as soon as the device has them, unless keep.
+// values of these polynomials at the n-th roots of unity, ωⁱ. They are forgotten as soon as the device has them, unless keep.
 //
 // Of p = u·v = h·t + w, of degree below 2n, modulo Xⁿ − 1 there is w left, because the degree
 // of w is less than n. Modulo Xⁿ + 1, where t is −2, it is w − 2·h. The zeros of Xⁿ + 1 are
@@ -19,8 +18,8 @@ import (
 //	h = (w − (u·v mod Xⁿ + 1))/2
 //
 // and no values of w but those that the solver gives are needed.
-func quotient(device accel.Device, n int, s *Solution, keep bool) (h accel.Vector, err error) {
-	u, err := onCoset(device, n, &s.u, keep)
+func quotient(device accel.Device, s *Solution, keep bool) (h accel.Vector, err error) {
+	u, err := onCoset(device, &s.u, keep)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +28,7 @@ func quotient(device accel.Device, n int, s *Solution, keep bool) (h accel.Vecto
 			u.Free()
 		}
 	}()
-	v, err := onCoset(device, n, &s.v, keep)
+	v, err := onCoset(device, &s.v, keep)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +40,7 @@ func quotient(device accel.Device, n int, s *Solution, keep bool) (h accel.Vecto
 	if err != nil {
 		return nil, err
 	}
-	w, err := load(device, n, &s.w, keep)
+	w, err := load(device, &s.w, keep)
 	if err != nil {
 		return nil, err
 	}
@@ -59,8 +58,8 @@ func quotient(device accel.Device, n int, s *Solution, keep bool) (h accel.Vecto
 }
 
 // onCoset evaluates at ω₂ₙ·ωⁱ a polynomial that has values at ωⁱ.
-func onCoset(device accel.Device, n int, values *fr.Vector, keep bool) (accel.Vector, error) {
-	p, err := load(device, n, values, keep)
+func onCoset(device accel.Device, values *fr.Vector, keep bool) (accel.Vector, error) {
+	p, err := load(device, values, keep)
 	if err != nil {
 		return nil, err
 	}
@@ -75,10 +74,10 @@ func onCoset(device accel.Device, n int, values *fr.Vector, keep bool) (accel.Ve
 	return p, nil
 }
 
-// load brings n values to the device.
-func load(device accel.Device, n int, values *fr.Vector, keep bool) (accel.Vector, error) {
-	// gnark's solver leaves the capacity for this.
-	p, err := device.Vector(append(*values, make(fr.Vector, n-len(*values))...))
+// load brings values to the device. A call that hangs may read them for ever: nothing writes to
+// them.
+func load(device accel.Device, values *fr.Vector, keep bool) (accel.Vector, error) {
+	p, err := device.Vector(*values)
 	if err == nil && !keep {
 		*values = nil
 	}

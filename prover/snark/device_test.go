@@ -25,6 +25,8 @@ type replaceable struct {
 	given atomic.Int32 // how often it was given up
 }
 
+func (d *replaceable) Instead() accel.Device { return cpu.Device{} }
+
 func (d *replaceable) Distrust(error) accel.Device {
 	d.given.Add(1)
 	return cpu.Device{}
@@ -200,6 +202,40 @@ func TestProveOnGuardedDevices(t *testing.T) {
 		}
 		if err := device.Close(); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestWrongKeyOnDevices proves with the key of another circuit, of the same shape, as a part of
+// another attempt does: the device is not given up, and the proof is made again once.
+func TestWrongKeyOnDevices(t *testing.T) {
+	t.Parallel()
+	for _, system := range []snark.System{snark.Groth16, snark.Plonk} {
+		five, err := prover.Compile(&linear{Factor: 5}, system)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seven, err := prover.Compile(&linear{Factor: 7}, system)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pk, _, err := prover.Setup(t.Context(), five, prover.SetupOptions{Insecure: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		device := &replaceable{Fake: new(acceltest.Fake)}
+		runs := 0
+		err = accel.Attempt(device, func(d accel.Device) error {
+			runs++
+			_, _, err := prover.Prove(t.Context(), d, seven, pk, &linear{D: 3, Z: 4, E: 12 * 7})
+			return err
+		})
+		if err == nil || errors.Is(err, accel.ErrWrong) || runs != 1 || device.given.Load() != 0 {
+			t.Errorf("%s: got %v after %d runs, given up %d times", system, err, runs, device.given.Load())
+		}
+		asked := device.Count("MSM")
+		if _, _, err := prover.Prove(t.Context(), device, five, pk, &linear{D: 3, Z: 4, E: 12 * 5}); err != nil || device.Count("MSM") == asked {
+			t.Errorf("%s: with its circuit: %v, after %d sums, %d before", system, err, device.Count("MSM"), asked)
 		}
 	}
 }

@@ -26,6 +26,9 @@ func (c *ConstraintSystem) proveGroth16(
 ) (proof *snark.Proof, err error) {
 	var s *groth16.Solution
 	err = accel.Attempt(device, func(d accel.Device) error {
+		if s != nil && s.UsedUp() {
+			s = nil
+		}
 		if s != nil {
 			confirmed, err := s.Confirm(d)
 			if err != nil {
@@ -60,7 +63,7 @@ func (c *ConstraintSystem) solveGroth16(
 	defer c.solving.Unlock()
 	opts = append(opts[:len(opts):len(opts)], solver.WithLogger(zerolog.Nop()))
 	s, err := pk.points().Solve(device, c.cs, full, opts...)
-	if err != nil && !errors.As(err, new(*groth16.DeviceError)) {
+	if err != nil && errors.As(err, new(*groth16.SolverError)) {
 		return nil, fmt.Errorf("%w: %w", ErrUnsatisfied, err)
 	}
 	return s, err

@@ -39,7 +39,7 @@ type Stats struct {
 // and before verifying.
 //
 // The device computes what it can; nil is the CPU. A device that fails, or with which the proof
-// does not verify, is given up, see accel.Attempt.
+// does not verify where it does without, is given up, see accel.Attempt.
 func Prove(
 	ctx context.Context, device accel.Device, c *ConstraintSystem, pk *ProvingKey, assignment frontend.Circuit, opts ...solver.Option,
 ) (*snark.Proof, Stats, error) {

@@ -34,6 +34,7 @@ type attempt struct {
 	*run
 	device  accel.Device
 	key     opening.Key
+	release func() // of the key
 	result  *Result
 	columns []opening.Column // the mask, those of the proof, those of the model
 	commits []curve.G1Affine // but for the model's
@@ -51,7 +52,8 @@ type attempt struct {
 func (r *run) attempt(device accel.Device) (*Result, error) {
 	r.clock.again(r.attempts)
 	r.attempts++
-	a := &attempt{run: r, device: device, result: &Result{Outputs: r.outputs}}
+	a := &attempt{run: r, device: device, result: &Result{Outputs: r.outputs}, release: func() {}}
+	defer func() { a.release() }()
 	last := a.wrap
 	if r.plain {
 		last = a.unwrapped
@@ -75,10 +77,11 @@ func (r *run) attempt(device accel.Device) (*Result, error) {
 // commit commits to the mask and to the columns of the proof, and states what is proved.
 func (a *attempt) commit() error {
 	start := time.Now()
-	powers, err := a.Key.ck.on(a.device)
+	powers, release, err := a.Key.ck.on(a.device)
 	if err != nil {
 		return err
 	}
+	a.release = release
 	a.clock.track(start)
 	a.key = opening.Key{Powers: powers.Powers, Points: clocked{powers.Points, a.clock}}
 	params := a.params()

@@ -62,6 +62,8 @@ func (d *faulty) G1(points []curve.G1Affine) (accel.G1, error) {
 	return faultyPoints{p, d}, err
 }
 
+func (d *faulty) Instead() accel.Device { return cpu.Device{} }
+
 func (d *faulty) Distrust(why error) accel.Device {
 	d.reasons = append(d.reasons, why)
 	return cpu.Device{}

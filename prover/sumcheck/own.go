@@ -92,10 +92,11 @@ func (ck *CommitmentKey) Commitment(p *reduction.Plan, i int, x []int64, salt fr
 	}
 	column := columns(p, argument.Partial(p, values), p.Layout.Model+next, p.Layout.Model+next+1)
 	column[0].Blind = salt
-	powers, err := ck.on(cpu.Device{})
+	powers, release, err := ck.on(cpu.Device{})
 	if err != nil {
 		return none, err
 	}
+	defer release()
 	c, err := opening.Commit(context.Background(), powers, pcs.Params{Vars: p.Layout.Vars}, column)
 	if err != nil {
 		return none, err

@@ -28,7 +28,7 @@ type Job struct {
 	// ID names the model and its key, see statement.ModelID.
 	ID [32]byte
 	// Device computes multi-exponentiations; nil is the CPU. The powers of τ of Key stay on
-	// it until it is closed.
+	// it until it is closed or the key is dropped.
 	Device accel.Device
 
 	shared shared

@@ -3,6 +3,7 @@
 package sumcheck
 
 import (
+	"runtime"
 	"sync"
 
 	"github.com/zkml-go/zkml/accel"
@@ -10,30 +11,92 @@ import (
 	"github.com/zkml-go/zkml/prover/opening"
 )
 
-// resident is the powers of a key on devices. They stay until the device is closed: all
-// proofs with the key use them.
+// resident is the powers of a key on devices: all proofs with the key use them. They stay until
+// the key is dropped, by Drop or for good, or the device is closed.
 type resident struct {
-	mu sync.Mutex
-	on map[accel.Device]opening.Key
+	once sync.Once
+	on   *places
 }
 
-// on returns the powers on a device, which is given them once.
-func (ck *CommitmentKey) on(device accel.Device) (opening.Key, error) {
-	r := &ck.resident
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if k, ok := r.on[device]; ok {
-		return k, nil
+// places are the powers of a key by device. They outlive the key for as long as it takes to
+// free them.
+type places struct {
+	sync.Mutex
+	by map[accel.Device]*place
+}
+
+// A place is the powers on one device.
+type place struct {
+	loading sync.Mutex
+	key     opening.Key // without points until they are loaded
+	using   sync.RWMutex
+}
+
+// on returns the powers on a device, which is given them once. They stay there until release
+// is called, once, at least.
+func (ck *CommitmentKey) on(device accel.Device) (key opening.Key, release func(), err error) {
+	on := ck.places()
+	on.Lock()
+	p := on.by[device]
+	if p == nil {
+		p = new(place)
+		on.by[device] = p
+	}
+	p.using.RLock() // before anybody can drop it
+	on.Unlock()
+	release = func() {
+		p.using.RUnlock()
+		runtime.KeepAlive(ck)
+	}
+	if err := p.load(device, ck); err != nil {
+		release()
+		return opening.Key{}, nil, err
+	}
+	return p.key, release, nil
+}
+
+func (p *place) load(device accel.Device, ck *CommitmentKey) error {
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	if p.key.Points != nil {
+		return nil
 	}
 	k, err := opening.NewKey(device, ck.srs.G1)
-	if err != nil {
-		return k, err
+	if err == nil {
+		p.key = k // else whatever comes with the error is nothing to free
 	}
-	if r.on == nil {
-		r.on = map[accel.Device]opening.Key{}
+	return err
+}
+
+// Drop frees what a device holds of the key, once no proof is being made with it.
+func (ck *CommitmentKey) Drop(device accel.Device) { ck.places().drop(device) }
+
+func (ck *CommitmentKey) places() *places {
+	ck.resident.once.Do(func() {
+		ck.resident.on = &places{by: map[accel.Device]*place{}}
+		runtime.AddCleanup(ck, func(on *places) {
+			go func() { // other cleanups do not wait for devices
+				for d := range on.by {
+					on.drop(d)
+				}
+			}()
+		}, ck.resident.on)
+	})
+	return ck.resident.on
+}
+
+func (on *places) drop(device accel.Device) {
+	on.Lock()
+	p := on.by[device]
+	delete(on.by, device)
+	on.Unlock()
+	if p != nil {
+		p.using.Lock()
+		defer p.using.Unlock()
+		if p.key.Points != nil {
+			p.key.Points.Free()
+		}
 	}
-	r.on[device] = k
-	return k, nil
 }
 
 // orCPU returns the device, or the CPU for nil.

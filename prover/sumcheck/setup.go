@@ -87,18 +87,20 @@ func Setup(ctx context.Context, p *reduction.Plan, cs *snark.ConstraintSystem, o
 // if they were wrong, and none would ever verify: those of a device are checked on the CPU,
 // which commits to few columns itself in that time.
 func (ck *CommitmentKey) commit(ctx context.Context, device accel.Device, params pcs.Params, model []opening.Column) (out []curve.G1Affine, err error) {
-	trusted, err := ck.on(cpu.Device{})
+	trusted, release, err := ck.on(cpu.Device{})
 	if err != nil {
 		return nil, err
 	}
+	defer release()
 	if device == nil || len(model) <= opening.CheckColumns {
 		return opening.Commit(ctx, trusted, params, model)
 	}
 	err = accel.Attempt(device, func(d accel.Device) error {
-		powers, err := ck.on(d)
+		powers, release, err := ck.on(d)
 		if err != nil {
 			return err
 		}
+		defer release()
 		if out, err = opening.Commit(ctx, powers, params, model); err != nil || d == accel.Device(cpu.Device{}) {
 			return err
 		}
