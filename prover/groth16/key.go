@@ -4,14 +4,13 @@ package groth16
 
 import (
 	"math/bits"
-	"runtime"
-	"sync"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
 
 	"github.com/zkml-go/zkml/accel"
 	"github.com/zkml-go/zkml/accel/cpu"
+	"github.com/zkml-go/zkml/accel/resident"
 )
 
 // A Key is a proving key and its points on the devices that it was used with. They stay
@@ -19,51 +18,22 @@ import (
 // for concurrent use.
 type Key struct {
 	pk *groth16.ProvingKey
-	on *places
-}
-
-// places are the points of a key by device. They outlive the key for as long as it takes
-// to free them.
-type places struct {
-	sync.Mutex
-	by map[accel.Device]*place
+	on *resident.Set[place]
 }
 
 // NewKey returns a key. The slices of pk must have the lengths that the circuits need which
 // it is used with, and must not be changed.
 func NewKey(pk *groth16.ProvingKey) *Key {
-	k := &Key{pk: pk, on: &places{by: map[accel.Device]*place{}}}
-	runtime.AddCleanup(k, func(on *places) {
-		go func() { // other cleanups do not wait for devices
-			for d := range on.by {
-				on.drop(d)
-			}
-		}()
-	}, k.on)
+	k := &Key{pk: pk}
+	k.on = resident.New(k, func(d accel.Device, p *place) error { return p.load(d, pk) }, (*place).free)
 	return k
 }
 
 // Drop frees what a device holds of the key, once no proof is being made with it.
-func (k *Key) Drop(device accel.Device) { k.on.drop(device) }
-
-func (on *places) drop(device accel.Device) {
-	on.Lock()
-	p := on.by[device]
-	delete(on.by, device)
-	on.Unlock()
-	if p != nil {
-		p.using.Lock()
-		defer p.using.Unlock()
-		p.free()
-	}
-}
+func (k *Key) Drop(device accel.Device) { k.on.Drop(device) }
 
 // A place is the points of a key on one device. Sets without points are nil.
 type place struct {
-	loading sync.Mutex
-	loaded  bool
-	using   sync.RWMutex
-
 	a, b, k, z   accel.G1
 	b2           accel.G2
 	basis, sigma []accel.G1 // of each commitment: its points, and σ times these
@@ -71,40 +41,6 @@ type place struct {
 	// reversed says that Z is in the order of reversed bits, without a last point that
 	// nothing is multiplied with.
 	reversed bool
-}
-
-// use calls do with the points on a device. They are brought there if this is the first
-// time.
-func (k *Key) use(device accel.Device, do func(*place) error) error {
-	k.on.Lock()
-	p := k.on.by[device]
-	if p == nil {
-		p = new(place)
-		k.on.by[device] = p
-	}
-	p.using.RLock() // before anybody can drop it
-	k.on.Unlock()
-	defer p.using.RUnlock()
-	if err := p.ready(device, k.pk); err != nil {
-		return err
-	}
-	return do(p)
-}
-
-func (p *place) ready(device accel.Device, pk *groth16.ProvingKey) error {
-	p.loading.Lock()
-	defer p.loading.Unlock()
-	if p.loaded {
-		return nil
-	}
-	defer func() {
-		if !p.loaded { // be it for a panic
-			p.free()
-		}
-	}()
-	err := p.load(device, pk)
-	p.loaded = err == nil
-	return err
 }
 
 func (p *place) load(device accel.Device, pk *groth16.ProvingKey) (err error) {
@@ -163,5 +99,5 @@ func (p *place) free() {
 	if p.b2 != nil {
 		p.b2.Free()
 	}
-	p.a, p.b, p.k, p.z, p.b2, p.basis, p.sigma, p.loaded = nil, nil, nil, nil, nil, nil, nil, false
+	*p = place{}
 }

@@ -25,7 +25,7 @@ func TestPlantedFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	var p *place
-	if err := solution.key.use(again{}, func(q *place) error { p = q; return nil }); err != nil {
+	if err := solution.key.on.Use(again{}, func(q *place) error { p = q; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	honest, err := solution.sums(p, true)

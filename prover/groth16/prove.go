@@ -31,7 +31,7 @@ func (s *Solution) Prove() (*groth16.Proof, error) {
 		return nil, errors.New("zkml: internal error: a second proof of a solution that was used up")
 	}
 	var all *sums
-	err := s.key.use(s.device, func(p *place) (err error) {
+	err := s.key.on.Use(s.device, func(p *place) (err error) {
 		all, err = s.sums(p, s.keep)
 		return err
 	})

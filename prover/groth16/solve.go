@@ -57,7 +57,7 @@ func (k *Key) Solve(device accel.Device, c *cs.R1CS, w witness.Witness, opts ...
 	if len(s.info) > 0 { // loads the key, which the solver's goroutines should not have to
 		err := accel.Attempt(device, func(d accel.Device) error {
 			s.move(d)
-			return k.use(d, func(*place) error { return nil })
+			return k.on.Use(d, func(*place) error { return nil })
 		})
 		if err != nil {
 			return nil, &DeviceError{err}
@@ -176,7 +176,7 @@ func (s *Solution) move(device accel.Device) {
 
 // commit returns D of a commitment.
 func (s *Solution) commit(i int) (d curve.G1Affine, err error) {
-	err = s.key.use(s.device, func(p *place) error {
+	err = s.key.on.Use(s.device, func(p *place) error {
 		d, err = sum1(p.basis[i], s.committed[i])
 		return err
 	})

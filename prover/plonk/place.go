@@ -4,7 +4,6 @@ package plonk
 
 import (
 	"fmt"
-	"sync"
 
 	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -18,10 +17,6 @@ import (
 
 // A place is a circuit with its key on one device.
 type place struct {
-	loading sync.Mutex
-	loaded  bool
-	using   sync.RWMutex
-
 	device      accel.Device
 	commitments constraint.PlonkCommitments
 	vk          *gnark.VerifyingKey
@@ -90,6 +85,6 @@ func (p *place) free() {
 			points.Free()
 		}
 	}
-	p.monomial, p.lagrange, p.loaded = nil, nil, false
 	p.columns.free()
+	*p = place{}
 }

@@ -61,7 +61,7 @@ func (s *Solution) Prove(ctx context.Context) (*gnark.Proof, error) {
 // Discard has the device forget what the proof was made with, because it does not verify.
 func (s *Solution) Discard() {
 	if s.on != nil {
-		s.key.on.drop(s.device, s.on)
+		s.key.on.Discard(s.device, s.on)
 	}
 }
 

@@ -31,7 +31,7 @@ type CommitmentKey struct {
 	// registrant's secret, if the weights are.
 	blinds []fr.Element
 
-	resident resident
+	powers powers
 }
 
 var errOtherKey = errors.New("the parts of the proving key are not of one key")
