@@ -112,7 +112,7 @@ func (c zooCase) measure(w io.Writer, runtimeDir string, bits int) error {
 	}
 	runtime.GC()
 	machine.ResetPeak()
-	start, cpu := time.Now(), cpuTime()
+	start, cpu := time.Now(), machine.CPUTime()
 	opts, err := inputShapes(c.shape)
 	if err != nil {
 		return err
@@ -133,7 +133,7 @@ func (c zooCase) measure(w io.Writer, runtimeDir string, bits int) error {
 	if err != nil {
 		return err
 	}
-	c.line(w, "Compile", bits, time.Since(start), metric{"cpu-s", cpuTime() - cpu}, metric{"parameters", float64(info.Parameters)}, metric{"MACs", float64(info.MACs + info.DynamicMACs)},
+	c.line(w, "Compile", bits, time.Since(start), metric{"cpu-s", machine.CPUTime() - cpu}, metric{"parameters", float64(info.Parameters)}, metric{"MACs", float64(info.MACs + info.DynamicMACs)},
 		metric{"activations", float64(activations(p))}, metric{"peak-MiB", float64(machine.PeakMemory()) / (1 << 20)})
 	if err := c.execute(w, p, samples[zooCalibration], bits); err != nil {
 		return err
@@ -168,11 +168,11 @@ func (c zooCase) execute(w io.Writer, p *ir.Program, s quant.Sample, bits int) e
 	runtime.GC()
 	machine.ResetPeak()
 	for range zooRuns {
-		start, cpu := time.Now(), cpuTime()
+		start, cpu := time.Now(), machine.CPUTime()
 		if _, err := plan.Execute(in, nil); err != nil {
 			return err
 		}
-		c.line(w, "Execute", bits, time.Since(start), metric{"cpu-s", cpuTime() - cpu}, metric{"peak-MiB", float64(machine.PeakMemory()) / (1 << 20)})
+		c.line(w, "Execute", bits, time.Since(start), metric{"cpu-s", machine.CPUTime() - cpu}, metric{"peak-MiB", float64(machine.PeakMemory()) / (1 << 20)})
 	}
 	return nil
 }

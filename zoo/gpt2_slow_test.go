@@ -8,12 +8,11 @@ import (
 	"bytes"
 	"math"
 	"math/rand/v2"
-	"os"
 	"runtime/debug"
-	"strings"
 	"testing"
 	"time"
 
+	"github.com/zkml-go/zkml/bench/machine"
 	"github.com/zkml-go/zkml/graph"
 	"github.com/zkml-go/zkml/ir"
 	"github.com/zkml-go/zkml/onnx"
@@ -35,7 +34,8 @@ func TestLargeTransformers(t *testing.T) {
 }
 
 func measure(t *testing.T, model zoo.Transformer) {
-	clearPeak()
+	debug.FreeOSMemory()
+	machine.ResetPeak()
 	start := time.Now()
 	lap := func() float64 {
 		s := time.Since(start).Seconds()
@@ -44,7 +44,8 @@ func measure(t *testing.T, model zoo.Transformer) {
 	}
 	file := model.Model().Marshal()
 	t.Logf("built in %.1f s: %d bytes", lap(), len(file))
-	clearPeak()
+	debug.FreeOSMemory()
+	machine.ResetPeak()
 	g, info, err := onnx.Load(file)
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +54,7 @@ func measure(t *testing.T, model zoo.Transformer) {
 	if g, err = quant.Prepare(g); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("loaded in %.1f s: %d parameters, %d MACs; peak %s", lap(), info.Parameters, info.MACs, peak())
+	t.Logf("loaded in %.1f s: %d parameters, %d MACs; peak %d MiB", lap(), info.Parameters, info.MACs, machine.PeakMemory()>>20)
 	rng := rand.New(rand.NewPCG(1, 0))
 	x := make([]float64, model.Tokens*model.Width)
 	for i := range x {
@@ -63,12 +64,12 @@ func measure(t *testing.T, model zoo.Transformer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("calibrated in %.1f s; peak %s", lap(), peak())
+	t.Logf("calibrated in %.1f s; peak %d MiB", lap(), machine.PeakMemory()>>20)
 	p, err := quant.Compile(g, cal, quant.Options{ActBits: 12})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("compiled in %.1f s: %d nodes; peak %s", lap(), len(p.Nodes), peak())
+	t.Logf("compiled in %.1f s: %d nodes; peak %d MiB", lap(), len(p.Nodes), machine.PeakMemory()>>20)
 	want := scores(t, g, x)
 	g, cal = nil, nil
 	var b bytes.Buffer
@@ -81,7 +82,8 @@ func measure(t *testing.T, model zoo.Transformer) {
 	}
 	t.Logf("decoded in %.1f s: %d bytes", lap(), b.Len())
 	b = bytes.Buffer{}
-	clearPeak()
+	debug.FreeOSMemory()
+	machine.ResetPeak()
 	q, err := quant.QuantizeInput(p.Input(p.Inputs[0]), x)
 	if err != nil {
 		t.Fatal(err)
@@ -92,7 +94,7 @@ func measure(t *testing.T, model zoo.Transformer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("executed in %.2f s; peak %s", lap(), peak())
+	t.Logf("executed in %.2f s; peak %d MiB", lap(), machine.PeakMemory()>>20)
 	compare(t, model, want, quant.Dequantize(p.Outputs[0], run.Outputs()[0]))
 }
 
@@ -126,25 +128,4 @@ func compare(t *testing.T, model zoo.Transformer, want, got []float64) {
 	if !(snr > 30) {
 		t.Errorf("signal to noise %.1f dB", snr)
 	}
-}
-
-// clearPeak makes peak start anew, where the system can do that.
-func clearPeak() {
-	debug.FreeOSMemory()
-	os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
-}
-
-// peak returns the largest resident set since the last clearPeak, or what the
-// system says instead.
-func peak() string {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return err.Error()
-	}
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			return strings.TrimSpace(rest)
-		}
-	}
-	return "unknown"
 }

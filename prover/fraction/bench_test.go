@@ -8,10 +8,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
-	"syscall"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"github.com/zkml-go/zkml/bench/machine"
 )
 
 // BenchmarkProve proves 2ᴸ − 2⁸ lookups of stored denominators and reports time and
@@ -27,16 +28,6 @@ func BenchmarkProve(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/2^%d", shape, vars), func(b *testing.B) { benchmark(b, vars, shape == "padded") })
 		}
 	}
-}
-
-// cpu returns the time that all threads have worked, which other work on the machine
-// distorts less than elapsed time.
-func cpu() int64 {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err)
-	}
-	return u.Utime.Nano() + u.Stime.Nano()
 }
 
 // benchmark fills half a tree of 2^vars leaves, a quarter, …, with lookups in a table
@@ -67,16 +58,16 @@ func benchmark(b *testing.B, vars int, padded bool) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	start := cpu()
+	start := machine.CPUTime()
 	for b.Loop() {
 		if _, _, err := Prove(context.Background(), newTranscript(), vars, regions); err != nil {
 			b.Fatal(err)
 		}
 	}
-	busy := cpu() - start
+	busy := (machine.CPUTime() - start) * 1e9
 	runtime.ReadMemStats(&after)
 	perRun := float64(after.TotalAlloc-before.TotalAlloc) / float64(b.N)
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(lookups), "ns/lookup")
-	b.ReportMetric(float64(busy)/float64(b.N)/float64(lookups), "cpu-ns/lookup")
+	b.ReportMetric(busy/float64(b.N)/float64(lookups), "cpu-ns/lookup")
 	b.ReportMetric(perRun/float64(lookups), "B/lookup")
 }

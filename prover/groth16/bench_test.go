@@ -13,38 +13,10 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"github.com/zkml-go/zkml/accel/cpu"
-	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/bench/machine"
 	"github.com/zkml-go/zkml/examples"
 	"github.com/zkml-go/zkml/internal/exemplar"
-	"github.com/zkml-go/zkml/quant"
-	"github.com/zkml-go/zkml/relation"
 )
-
-// network is the circuit of an example model, and one run of it.
-func network(b *testing.B, model []byte) (circuit, assignment frontend.Circuit) {
-	b.Helper()
-	program := exemplar.Program(b, model)
-	m, err := circuits.NewModel(program, relation.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	x, err := quant.QuantizeInput(program.Input(program.Inputs[0]), exemplar.Digits(b)[0][0])
-	if err != nil {
-		b.Fatal(err)
-	}
-	trace, err := program.Run([][]int64{x})
-	if err != nil {
-		b.Fatal(err)
-	}
-	claim, err := m.Claim(trace, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	if assignment, err = m.Assign(trace, claim, nil, claim.Digest([32]byte{}, [32]byte{})); err != nil {
-		b.Fatal(err)
-	}
-	return m.Circuit(), assignment
-}
 
 // BenchmarkAgainstGnark proves by turns with gnark's prover and with this one, on the CPU,
 // solving included. The ratios are the medians of ours to gnark's, of the time that passed
@@ -54,8 +26,8 @@ func BenchmarkAgainstGnark(b *testing.B) {
 		name string
 		make func(b *testing.B) (circuit, assignment frontend.Circuit)
 	}{
-		{"lenet5", func(b *testing.B) (_, _ frontend.Circuit) { return network(b, examples.LeNet5()) }},
-		{"mlp", func(b *testing.B) (_, _ frontend.Circuit) { return network(b, examples.MLP()) }},
+		{"lenet5", func(b *testing.B) (_, _ frontend.Circuit) { return exemplar.Circuit(b, examples.LeNet5()) }},
+		{"mlp", func(b *testing.B) (_, _ frontend.Circuit) { return exemplar.Circuit(b, examples.MLP()) }},
 		{"powers", func(*testing.B) (_, _ frontend.Circuit) {
 			return &powers{Size: 1 << 14}, newPowers(3, 1<<14)
 		}},
@@ -80,12 +52,12 @@ func BenchmarkAgainstGnark(b *testing.B) {
 			var passed, computed [2][]float64
 			round := func() {
 				for k, prove := range provers {
-					start, before := time.Now(), cpuTime()
+					start, before := time.Now(), machine.CPUTime()
 					if _, err := prove(); err != nil {
 						b.Fatal(err)
 					}
 					passed[k] = append(passed[k], time.Since(start).Seconds())
-					computed[k] = append(computed[k], cpuTime()-before)
+					computed[k] = append(computed[k], machine.CPUTime()-before)
 				}
 			}
 			round() // both have what they cache

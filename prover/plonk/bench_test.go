@@ -8,41 +8,12 @@ import (
 	"time"
 
 	gnark "github.com/consensys/gnark/backend/plonk/bn254"
-	"github.com/consensys/gnark/frontend"
 
 	"github.com/zkml-go/zkml/accel/cpu"
-	"github.com/zkml-go/zkml/circuits"
+	"github.com/zkml-go/zkml/bench/machine"
 	"github.com/zkml-go/zkml/examples"
 	"github.com/zkml-go/zkml/internal/exemplar"
-	"github.com/zkml-go/zkml/quant"
-	"github.com/zkml-go/zkml/relation"
 )
-
-// network is the circuit of an example model, and one run of it.
-func network(b *testing.B, model []byte) (circuit, assignment frontend.Circuit) {
-	b.Helper()
-	program := exemplar.Program(b, model)
-	m, err := circuits.NewModel(program, relation.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	x, err := quant.QuantizeInput(program.Input(program.Inputs[0]), exemplar.Digits(b)[0][0])
-	if err != nil {
-		b.Fatal(err)
-	}
-	trace, err := program.Run([][]int64{x})
-	if err != nil {
-		b.Fatal(err)
-	}
-	claim, err := m.Claim(trace, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	if assignment, err = m.Assign(trace, claim, nil, claim.Digest([32]byte{}, [32]byte{})); err != nil {
-		b.Fatal(err)
-	}
-	return m.Circuit(), assignment
-}
 
 // BenchmarkAgainstGnark proves by turns with gnark's prover and with this one, on the CPU,
 // solving included: with a new key, one that proofs were made with, and an extended one.
@@ -51,7 +22,7 @@ func network(b *testing.B, model []byte) (circuit, assignment frontend.Circuit) 
 func BenchmarkAgainstGnark(b *testing.B) {
 	for name, model := range map[string][]byte{"lenet5": examples.LeNet5(), "mlp": examples.MLP()} {
 		b.Run(name, func(b *testing.B) {
-			circuit, assignment := network(b, model)
+			circuit, assignment := exemplar.Circuit(b, model)
 			c := newCircuit(b, circuit, assignment)
 			with := func(key *Key) func() (*gnark.Proof, error) {
 				return func() (*gnark.Proof, error) {
@@ -75,13 +46,13 @@ func BenchmarkAgainstGnark(b *testing.B) {
 			round := func() {
 				for k := range provers {
 					p := &provers[k]
-					start, before := time.Now(), cpuTime()
+					start, before := time.Now(), machine.CPUTime()
 					proof, err := p.prove()
 					if err != nil {
 						b.Fatal(err)
 					}
 					p.passed = append(p.passed, time.Since(start).Seconds())
-					p.computed = append(p.computed, cpuTime()-before)
+					p.computed = append(p.computed, machine.CPUTime()-before)
 					if err := c.verify(proof); err != nil {
 						b.Fatal(err)
 					}

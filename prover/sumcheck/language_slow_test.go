@@ -5,21 +5,16 @@
 package sumcheck_test
 
 import (
-	"math/rand/v2"
-	"os"
 	"runtime/debug"
-	"strings"
-	"syscall"
 	"testing"
 	"time"
 
+	"github.com/zkml-go/zkml/bench/machine"
 	"github.com/zkml-go/zkml/circuits"
 	"github.com/zkml-go/zkml/ir"
-	"github.com/zkml-go/zkml/onnx"
 	"github.com/zkml-go/zkml/protocol/reduction"
 	"github.com/zkml-go/zkml/prover/snark"
 	"github.com/zkml-go/zkml/prover/sumcheck"
-	"github.com/zkml-go/zkml/quant"
 	"github.com/zkml-go/zkml/relation"
 	vsnark "github.com/zkml-go/zkml/verifier/snark"
 	"github.com/zkml-go/zkml/zoo"
@@ -35,41 +30,12 @@ func TestLanguageModels(t *testing.T) {
 	}{{"TinyStories, 32 tokens", zoo.TinyStories(32)}, {"GPT-2 S, 16 tokens", zoo.GPT2Small(16)}} {
 		t.Run(c.name, func(t *testing.T) {
 			c.model.Embedded = true
-			p, x := transformer(t, c.model)
+			watch := newWatch(t)
+			p, x := transformer(t, c.model, 12)
+			watch.lap("compile")
 			measure(t, p, x)
 		})
 	}
-}
-
-// transformer returns a compiled model and an input.
-func transformer(t *testing.T, model zoo.Transformer) (*ir.Program, []int64) {
-	watch := newWatch(t)
-	g, _, err := onnx.Load(model.Model().Marshal())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if g, err = quant.Prepare(g); err != nil {
-		t.Fatal(err)
-	}
-	rng := rand.New(rand.NewPCG(1, 0))
-	x := make([]float64, model.Tokens*model.Width)
-	for i := range x {
-		x[i] = 0.02 * rng.NormFloat64()
-	}
-	cal, err := quant.Calibrate(g, []quant.Sample{{x}}, 100)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := quant.Compile(g, cal, quant.Options{ActBits: 12})
-	if err != nil {
-		t.Fatal(err)
-	}
-	q, err := quant.QuantizeInput(p.Input(p.Inputs[0]), x)
-	if err != nil {
-		t.Fatal(err)
-	}
-	watch.lap("compile")
-	return p, q
 }
 
 func measure(t *testing.T, p *ir.Program, x []int64) {
@@ -104,7 +70,8 @@ func measure(t *testing.T, p *ir.Program, x []int64) {
 	}
 	watch.lap("setup, without the wrap")
 	job := &sumcheck.Job{Model: m, Plan: plan, Key: pk}
-	clearPeak()
+	debug.FreeOSMemory()
+	machine.ResetPeak()
 	r, err := job.Prove(t.Context(), [][]int64{x}, [32]byte{}, true)
 	if err != nil {
 		t.Fatal(err)
@@ -122,40 +89,10 @@ type watch struct {
 	cpu  float64
 }
 
-func newWatch(t *testing.T) *watch { return &watch{t, time.Now(), processor()} }
+func newWatch(t *testing.T) *watch { return &watch{t, time.Now(), machine.CPUTime()} }
 
 func (w *watch) lap(what string) {
-	now, cpu := time.Now(), processor()
-	w.t.Logf("%s: %.1f s, %.1f s of the processor, peak %s", what, now.Sub(w.last).Seconds(), cpu-w.cpu, peak())
+	now, cpu := time.Now(), machine.CPUTime()
+	w.t.Logf("%s: %.1f s, %.1f s of the processor, peak %d MiB", what, now.Sub(w.last).Seconds(), cpu-w.cpu, machine.PeakMemory()>>20)
 	w.last, w.cpu = now, cpu
-}
-
-// processor returns the time that this process has computed, in seconds.
-func processor() float64 {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
-}
-
-// clearPeak makes peak start anew, where the system can do that.
-func clearPeak() {
-	debug.FreeOSMemory()
-	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
-}
-
-// peak returns the largest resident set since the last clearPeak, or what the system says
-// instead.
-func peak() string {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return err.Error()
-	}
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			return strings.TrimSpace(rest)
-		}
-	}
-	return "unknown"
 }

@@ -79,7 +79,12 @@ func TestEstimateMemory(t *testing.T) {
 
 // smallTransformer returns a layer of a transformer, and an input.
 func smallTransformer(t testing.TB) (*ir.Program, []int64) {
-	model := zoo.Transformer{Layers: 1, Width: 64, Heads: 4, Vocabulary: 100, Context: 16, Tokens: 16, Seed: 1, Embedded: true}
+	return transformer(t, zoo.Transformer{Layers: 1, Width: 64, Heads: 4, Vocabulary: 100, Context: 16, Tokens: 16, Seed: 1, Embedded: true}, 8)
+}
+
+// transformer returns a compiled model and an input.
+func transformer(t testing.TB, model zoo.Transformer, actBits int) (*ir.Program, []int64) {
+	t.Helper()
 	g, _, err := onnx.Load(model.Model().Marshal())
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +101,7 @@ func smallTransformer(t testing.TB) (*ir.Program, []int64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := quant.Compile(g, cal, quant.Options{ActBits: 8})
+	p, err := quant.Compile(g, cal, quant.Options{ActBits: actBits})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,13 +2,13 @@
 
 //go:build unix
 
-package groth16
+package machine
 
 import "syscall"
 
-// cpuTime returns the seconds that all threads of this process have computed: on a
+// CPUTime returns the seconds that all threads of this process have computed: on a
 // machine that others use, too, it says more than the time that passed.
-func cpuTime() float64 {
+func CPUTime() float64 {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		return 0
